@@ -1,0 +1,1 @@
+"""Assessment in three rooms: quizzes (knowledge), roleplay (observed skill), signoff (an assessor's declaration)."""

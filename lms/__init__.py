@@ -1,0 +1,1 @@
+"""Teachback: training, assessment and certification for health coaching."""

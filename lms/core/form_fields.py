@@ -1,0 +1,66 @@
+"""Form fields that people on a phone can fill in: dates, minutes, ticks that must be given."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class DateField(forms.DateField):
+    """A day. The browser's own picker where there is one; typed dates as people write them."""
+
+    widget = forms.DateInput(attrs={"type": "date", "class": "nhsuk-input--width-10"}, format="%Y-%m-%d")
+
+
+class DateTimeField(forms.DateTimeField):
+    """A day and a time of day, in the institution's time zone."""
+
+    widget = forms.DateTimeInput(
+        attrs={"type": "datetime-local", "class": "nhsuk-input--width-20"}, format="%Y-%m-%dT%H:%M"
+    )
+
+
+_HOURS = re.compile(r"^(?:(\d{1,2})\s*h(?:ours?)?)?\s*(?:(\d{1,3})\s*m(?:in(?:ute)?s?)?)?$", re.IGNORECASE)
+_CLOCK = re.compile(r"^(\d{1,2}):([0-5]\d)$")
+
+
+def minutes_from(text: str) -> int:
+    """Whole minutes from "45", "45 min", "1 h 30 min", "90m" or "1:30". Raises ValueError when it is none of these."""
+    text = text.strip()
+    if re.fullmatch(r"-?\d{1,5}", text):
+        return int(text)
+    clock = _CLOCK.match(text)
+    spoken = _HOURS.match(text)
+    hours, minutes = (clock or spoken).groups() if clock or (spoken and text) else (None, None)
+    if hours is None and minutes is None:
+        raise ValueError(text)
+    return int(hours or 0) * 60 + int(minutes or 0)
+
+
+class MinutesField(forms.CharField):
+    """A length of time in whole minutes, typed as people say it."""
+
+    widget = forms.TextInput(attrs={"class": "nhsuk-input--width-5", "inputmode": "text"})
+
+    def clean(self, value):
+        text = super().clean(value)
+        if text in self.empty_values:
+            return None
+        try:
+            return minutes_from(text)
+        except ValueError as error:
+            raise ValidationError(
+                _("Write the time as minutes or hours, for example 45, 45 min or 1 h 30 min")
+            ) from error
+
+    def prepare_value(self, value):
+        return str(value) if isinstance(value, int) else value
+
+
+class Confirmation(forms.BooleanField):
+    """A statement that the person must confirm by a tick of its own."""
+
+    def __init__(self, statement, **kwargs):
+        kwargs.setdefault("error_messages", {"required": _("Confirm this, or go back")})
+        super().__init__(label=statement, required=True, **kwargs)

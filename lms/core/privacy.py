@@ -1,0 +1,68 @@
+"""Which fields are personal, and what erasing a person does to each. Every model declares every field (tests/architecture)."""
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import models
+
+
+class Erase(enum.Enum):
+    """What happens to a personal field when its person is erased."""
+
+    CLEAR = "clear"  # emptied: '' for text, NULL for the rest, the file deleted
+    PSEUDONYM = "pseudonym"  # replaced by words that name nobody
+    FOLLOWS = "follows"  # a link to the person: the row stays, the person behind it is a pseudonym then
+    DELETE_ROW = "delete row"  # the whole row goes (only for mutable models)
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """A model's declaration. Key, id and times of record are never personal and need no mention.
+
+    personal:   field name → what erasing does to it
+    impersonal: names of the other fields, separated by spaces
+    """
+
+    personal: dict[str, Erase] = field(default_factory=dict)
+    impersonal: str = ""
+
+    ALWAYS_IMPERSONAL = frozenset({"id", "key", "recorded_at", "happened_at", "created_at", "updated_at"})
+
+    def declared(self) -> frozenset[str]:
+        return frozenset(self.personal) | frozenset(self.impersonal.split()) | self.ALWAYS_IMPERSONAL
+
+
+PSEUDONYM = "Erased person"
+_erasers: dict[str, Callable[[models.Model], None]] = {}
+
+
+def register_eraser(room: str, eraser: Callable[[models.Model], None]) -> None:
+    """A room names, in `apps.ready()`, the function that erases a person from its tables."""
+    _erasers[room] = eraser
+
+
+def erasers() -> dict[str, Callable[[models.Model], None]]:
+    """Every room's eraser, by room."""
+    return dict(_erasers)
+
+
+def erase_fields(rows: models.QuerySet) -> None:
+    """Apply a model's own declaration to the given rows. The caller holds audit's permit for append-only ones."""
+    personal = rows.model.privacy.personal
+    if Erase.DELETE_ROW in personal.values():
+        rows.delete()
+        return
+    changes = {}
+    for name, rule in personal.items():
+        column = rows.model._meta.get_field(name)
+        if rule is Erase.CLEAR:
+            changes[name] = None if column.null else column.get_default() if column.has_default() else ""
+        elif rule is Erase.PSEUDONYM:
+            changes[name] = PSEUDONYM
+    for name in changes:
+        if isinstance(rows.model._meta.get_field(name), models.FileField):
+            for row in rows:
+                getattr(row, name).delete(save=False)
+    if changes:
+        models.QuerySet.update(rows, **changes)

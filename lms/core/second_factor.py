@@ -1,0 +1,37 @@
+"""Acts of record by anyone but a trainee need a session that was opened, or lately confirmed, with a second factor."""
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+
+def used_in(request: HttpRequest) -> bool:
+    """Whether this session was opened or confirmed with an authenticator app, recovery code or passkey."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def asked_for(request: HttpRequest) -> HttpResponse | None:
+    """None when the person may go on; otherwise the redirect to set up or to use a second factor, and back here."""
+    if settings.SKIP_SECOND_FACTOR or used_in(request):
+        return None
+    back = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+    if not is_mfa_enabled(request.user):
+        messages.info(request, _("To record this you need a second factor. Set one up here, then come back."))
+        return redirect(f"{reverse('mfa_index')}?{back}")
+    return redirect(f"{reverse('mfa_reauthenticate')}?{back}")
+
+
+def fresh_sign_in_asked_for(request: HttpRequest) -> HttpResponse | None:
+    """None when the person proved who they are within the last five minutes; otherwise the redirect to do so."""
+    if did_recently_reauthenticate(request):
+        return None
+    back = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+    return redirect(f"{reverse('account_reauthenticate')}?{back}")

@@ -1,0 +1,43 @@
+"""Filters that write values as people say them."""
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def duration(minutes) -> str:
+    """90 → "1 h 30 min"; 45 → "45 min"; nothing → an en dash."""
+    if minutes is None or minutes == "":
+        return "–"
+    hours, rest = divmod(int(minutes), 60)
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)d h") % {"hours": hours}
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+@register.filter
+def day(value) -> str:
+    """22 November 2026, for a date or a moment (in the institution's zone)."""
+    if not value:
+        return "–"
+    if hasattr(value, "hour"):
+        value = timezone.localtime(value)
+    return date_format(value, "j F Y")
+
+
+@register.filter
+def moment(value) -> str:
+    """22 November 2026, 2:30pm."""
+    return date_format(timezone.localtime(value), "j F Y, g:ia") if value else "–"
+
+
+@register.filter
+def percent_of(part, whole) -> int:
+    """A whole per cent between 0 and 100, for the width of a bar."""
+    return max(0, min(100, round(100 * (part or 0) / whole))) if whole else 0

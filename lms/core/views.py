@@ -1,0 +1,145 @@
+"""Page mixins: setup → dispatch → form → one call → redirect.
+
+A page names the queryset of what its user may see (`visible`) and the predicate for what they may do (`allowed`). What they
+may not see is 404, so that nothing tells another organisation that it exists; what they may see but not do is 403.
+"""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import FormView, ListView, TemplateView
+
+from lms.core import second_factor
+from lms.core.errors import Refused
+
+
+class MemberPage(LoginRequiredMixin):
+    """A page for people who are signed in. `allowed(user)` says who; None means everybody."""
+
+    allowed: Callable | None = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        refusal = self.admit(request)
+        return refusal or super().dispatch(request, *args, **kwargs)
+
+    def admit(self, request) -> HttpResponse | None:
+        """Raise 404 or 403, return a redirect, or None to go on."""
+        if self.allowed is not None and not type(self).allowed(request.user):
+            raise PermissionDenied
+        return None
+
+
+class RecordPage(MemberPage):
+    """A page about one record, found by the `key` in the address among those the user may see.
+
+    visible(user) -> queryset;  allowed(user, record) -> bool, or None for whoever can see it.
+    """
+
+    visible: Callable
+    record_name = "record"
+
+    def admit(self, request):
+        self.record = get_object_or_404(type(self).visible(request.user), key=self.kwargs["key"])
+        if self.allowed is not None and not type(self).allowed(request.user, self.record):
+            raise PermissionDenied
+        return None
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{self.record_name: self.record, **kwargs})
+
+
+class ActPage(FormView):
+    """A form whose valid input is handed to one action: `act(form)` does it and returns what was recorded.
+
+    A refusal of the action is shown beside the form with everything the person typed.
+    """
+
+    done_message = ""
+
+    def act(self, form):
+        raise TypeError(f"{type(self).__name__} does not say what it does")
+
+    def form_valid(self, form):
+        try:
+            self.recorded = self.act(form)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            return self.form_invalid(form)
+        if self.done_message:
+            messages.success(self.request, self.done_message)
+        return redirect(self.get_success_url())
+
+    def form_invalid(self, form):
+        # 422 tells the browser and the tests apart from a page that was merely shown.
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class SecondFactor:
+    """Put before the page class of an act of record by anyone but a trainee."""
+
+    def admit(self, request):
+        return super().admit(request) or second_factor.asked_for(request)
+
+
+class FreshSignIn:
+    """Put before the page class where the person must prove again who they are (sign-off, award)."""
+
+    def admit(self, request):
+        return super().admit(request) or second_factor.fresh_sign_in_asked_for(request)
+
+
+class FilteredList(MemberPage, ListView):
+    """A list with filters that stay in the address, a count, a sort and pages of 50.
+
+    filter_class: a django_filters.FilterSet; sorts: code → (label, order_by fields), the first is the default.
+    """
+
+    paginate_by = 50
+    filter_class = None
+    sorts: dict[str, tuple[str, tuple[str, ...]]] = {}
+    paginator_class = Paginator
+
+    def rows(self):
+        """The visible rows, unfiltered."""
+        raise TypeError(f"{type(self).__name__} does not say which rows it shows")
+
+    def get_queryset(self):
+        rows = self.rows()
+        if self.filter_class:
+            self.filter = self.filter_class(self.request.GET, queryset=rows, request=self.request)
+            rows = self.filter.qs
+        self.sort = self.request.GET.get("sort", "")
+        if self.sort not in self.sorts:
+            self.sort = next(iter(self.sorts), "")
+        return rows.order_by(*self.sorts[self.sort][1]) if self.sort else rows
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        address = self.request.GET.copy()
+        address.pop("page", None)
+        context.update(
+            filter=getattr(self, "filter", None),
+            sorts=[(code, label) for code, (label, _fields) in self.sorts.items()],
+            sort=self.sort,
+            total=context["paginator"].count if context.get("paginator") else len(self.object_list),
+            address=address.urlencode(),
+            is_filtered=any(value for name, value in address.items() if name != "sort"),
+        )
+        return context
+
+    def paginate_queryset(self, queryset, page_size):
+        """A page number past the end shows the last page: a filter must not turn an address into an error."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+
+class PlainPage(MemberPage, TemplateView):
+    """A page with no record of its own."""

@@ -1,0 +1,1 @@
+"""Settings by place: base (shared), dev and demo, test, production."""

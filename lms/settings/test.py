@@ -1,0 +1,21 @@
+"""The test suite: no files of the demo touched, mail kept in memory, tasks done at once."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403 -- a settings file is its base with a few values changed
+from .base import DATABASES, STORAGES
+
+SECRET_KEY = "only-for-tests"  # noqa: S105 -- signs nothing outside the test run
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="teachback-test-media-"))
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+WHITENOISE_AUTOREFRESH = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+LOGGING = {"version": 1, "disable_existing_loggers": True}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["CONN_MAX_AGE"] = 0

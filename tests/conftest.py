@@ -1,0 +1,45 @@
+"""What every test may use."""
+
+import time
+
+import pytest
+from django.test import Client, TransactionTestCase
+
+from lms.core import append_only
+
+
+@pytest.fixture
+def as_user(db):
+    """A client signed in a moment ago with a second factor, as `as_user(person)`."""
+
+    def sign_in(person):
+        client = Client()
+        client.force_login(person)
+        session = client.session
+        at = time.time()
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": at, "reauthenticated": True},
+            {"method": "mfa", "type": "totp", "at": at, "reauthenticated": True},
+        ]
+        session["account_authentication_methods_user"] = str(person.pk)
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _ledgers_can_be_emptied_between_browser_tests():
+    """Transactional tests empty every table at the end; only here may the triggers be taken off for it.
+
+    The flush sends post_migrate, which puts them back before the next test.
+    """
+    flush = TransactionTestCase._fixture_teardown
+
+    def without_triggers(self):
+        append_only.remove()
+        flush(self)
+
+    TransactionTestCase._fixture_teardown = without_triggers
+    yield
+    TransactionTestCase._fixture_teardown = flush
