@@ -43,10 +43,11 @@ class TeachbackDocument(AbstractDocument):
     """A worksheet or other file that learners download."""
 
     key = models.UUIDField(default=ids.new_key, unique=True, editable=False)
+    code = models.SlugField(max_length=80, unique=True, null=True, blank=True, help_text="Name in the fixtures")
     description = models.CharField(max_length=300, blank=True)
     admin_form_fields = (*Document.admin_form_fields, "description")
 
-    privacy = Privacy(impersonal=f"{_EDITORIAL} description")
+    privacy = Privacy(impersonal=f"{_EDITORIAL} code description")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
