@@ -25,7 +25,7 @@ def _load_video(script: Path, folder: Path) -> Video:
     if video.pk and video.file.size == len(film) and video.title == words["title"]:
         return video
     video.title, video.description = words["title"], words["description"]
-    video.duration = json.loads((folder / f"{code}.json").read_text())["duration_seconds"]
+    video.duration = json.loads((folder / f"{code}.json").read_text())["seconds"]
     video.transcript = (folder / f"{code}.transcript.txt").read_text()
     video.file.save(f"{code}.mp4", ContentFile(film), save=False)
     video.captions.save(f"{code}.vtt", ContentFile((folder / f"{code}.vtt").read_bytes()), save=False)
