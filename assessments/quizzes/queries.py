@@ -50,7 +50,7 @@ def results_of(person: User, version: QuizVersion) -> QuerySet[SittingResult]:
 
 
 def passed_quizzes(person: User, until: datetime.date) -> dict[str, SittingResult]:
-    """Code of each quiz passed by the end of a day → the best result of it, of any version. The set of its keys is what is passed."""
+    """Code of each quiz passed by the end of a day → the best result of it, whichever version was sat."""
     rows = (
         SittingResult.objects.filter(sitting__person=person, is_passed=True, happened_at__date__lte=until)
         .select_related("sitting__quiz_version__quiz")
