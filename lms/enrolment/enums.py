@@ -10,7 +10,7 @@ class ItemKind(TextChoices):
 
 
 class Context(TextChoices):
-    """The kind of service in which a learner will coach; a learner on the skills route uses coaching in their usual role."""
+    """The kind of service in which a learner will coach. On the skills route it is their usual role."""
 
     TARGETED = "targeted", _("Targeted service")
     CLINICAL = "clinical", _("Clinical service")

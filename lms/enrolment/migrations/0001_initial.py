@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         ("media", "0001_initial"),
         ("people", "0001_initial"),
         ("quizzes", "0001_initial"),
-        ("roleplay", "0002_alter_scenarioversion_id"),
+        ("roleplay", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
