@@ -1,0 +1,35 @@
+"""Codes stored for supervision. Values never change once data exists; labels may."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SupervisionKind(TextChoices):
+    HEALTH_COACHING = "health_coaching", _("Health-coaching supervision")
+    CLINICAL = "clinical", _("Clinical supervision")
+    LINE_MANAGEMENT = "line_management", _("Line management")
+    MENTORING = "mentoring", _("Health-coaching mentoring")
+    ICF_MENTOR_COACHING = "icf_mentor_coaching", _("ICF mentor coaching")
+
+
+class SessionFormat(TextChoices):
+    INDIVIDUAL = "individual", _("One to one")
+    GROUP = "group", _("Group with a supervisor")
+    PEER = "peer", _("Peer group")
+
+
+class SupervisionFunction(TextChoices):
+    FORMATIVE = "formative", _("Formative: learning and skills")
+    NORMATIVE = "normative", _("Normative: standards, safety and scope")
+    RESTORATIVE = "restorative", _("Restorative: support and wellbeing")
+
+
+class SessionStatus(TextChoices):
+    RECORDED = "recorded", _("Waiting to be confirmed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Declined")
+
+
+class SessionDecision(TextChoices):
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Declined")

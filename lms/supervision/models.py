@@ -1,0 +1,150 @@
+"""Agreements, supervision sessions and what the supervisor said to them."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from lms.core import clock, constraints
+from lms.core.models import AppendOnly, Mutable
+from lms.core.privacy import Erase, Privacy
+from lms.practice.rules import LARGEST_GROUP, LONGEST_MINUTES
+from lms.supervision.enums import SessionDecision, SessionFormat, SessionStatus, SupervisionKind
+
+
+class SupervisionAgreement(Mutable):
+    """Who gives a coach which kind of support, from a day until another or until further notice.
+
+    Written by a provider's manager. Starting one also gives the supervisor the responsibility that lets them see the
+    coach.
+    """
+
+    supervisor = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="supervision_given")
+    coach = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="supervision_received")
+    organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="supervision_agreements"
+    )
+    kind = models.CharField(max_length=30, choices=SupervisionKind)
+    from_date = models.DateField(default=clock.today)
+    to_date = models.DateField(null=True, blank=True)
+
+    privacy = Privacy(
+        personal={"supervisor": Erase.FOLLOWS, "coach": Erase.FOLLOWS}, impersonal="organisation kind from_date to_date"
+    )
+
+    class Meta:
+        constraints = [
+            constraints.one_of("kind", SupervisionKind, name="supervision_agreement_kind"),
+            constraints.in_order("from_date", "to_date", name="supervision_agreement_dates"),
+            constraints.different("supervisor", "coach", name="supervision_agreement_of_another"),
+            UniqueConstraint(
+                fields=["supervisor", "coach", "organisation", "kind"],
+                condition=Q(to_date=None),
+                name="supervision_one_open_agreement",
+            ),
+        ]
+        indexes = [models.Index(fields=["coach", "kind"], name="supervision_agreement_by_coach")]
+
+    def __str__(self):
+        return f"{self.supervisor} · {self.get_kind_display()} of · {self.coach} from {self.from_date}"
+
+
+class SupervisionSession(Mutable):
+    """One meeting of a coach with a supervisor. Recorded by the coach; frozen once the supervisor has confirmed it.
+
+    `group_size` counts the coaches present. `functions` are codes of SupervisionFunction. `themes` and `actions` are
+    free text by the coach, read by coach and supervisor only. `supersedes` is the confirmed session that this one
+    corrects.
+    """
+
+    coach = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="supervision_sessions")
+    supervisor = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="supervision_sessions_given")
+    organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="supervision_sessions"
+    )
+    kind = models.CharField(max_length=30, choices=SupervisionKind)
+    started_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    format = models.CharField(max_length=20, choices=SessionFormat)
+    group_size = models.PositiveSmallIntegerField(null=True, blank=True)
+    functions = models.JSONField(default=list)
+    themes = models.TextField(blank=True)
+    actions = models.TextField(blank=True)
+    status = models.CharField(max_length=20, choices=SessionStatus, default=SessionStatus.RECORDED)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+
+    frozen_when = ("status", (SessionStatus.CONFIRMED.value,))
+    privacy = Privacy(
+        personal={
+            "coach": Erase.FOLLOWS,
+            "supervisor": Erase.FOLLOWS,
+            "themes": Erase.CLEAR,
+            "actions": Erase.CLEAR,
+        },
+        impersonal="organisation kind started_at minutes format group_size functions status confirmed_at supersedes",
+    )
+
+    class Meta:
+        constraints = [
+            constraints.one_of("kind", SupervisionKind, name="supervision_session_kind"),
+            constraints.one_of("format", SessionFormat, name="supervision_session_format"),
+            constraints.one_of("status", SessionStatus, name="supervision_session_status"),
+            CheckConstraint(condition=Q(minutes__range=(1, LONGEST_MINUTES)), name="supervision_session_minutes"),
+            CheckConstraint(
+                condition=Q(format=SessionFormat.INDIVIDUAL, group_size__isnull=True)
+                | (~Q(format=SessionFormat.INDIVIDUAL) & Q(group_size__range=(2, LARGEST_GROUP))),
+                name="supervision_session_group_size",
+            ),
+            CheckConstraint(
+                condition=Q(status=SessionStatus.CONFIRMED, confirmed_at__isnull=False)
+                | (~Q(status=SessionStatus.CONFIRMED) & Q(confirmed_at__isnull=True)),
+                name="supervision_session_confirmed_when",
+            ),
+            constraints.different("supervisor", "coach", name="supervision_session_with_another"),
+            constraints.different("id", "supersedes", name="supervision_session_supersedes_another"),
+        ]
+        indexes = [
+            models.Index(fields=["coach", "kind", "started_at"], name="supervision_session_by_coach"),
+            models.Index(fields=["supervisor", "status"], name="supervision_session_by_superv"),
+            models.Index(fields=["organisation", "started_at"], name="supervision_session_by_org"),
+        ]
+
+    def __str__(self):
+        return f"Supervision session {self.reference}"
+
+    @property
+    def reference(self) -> str:
+        """The short form of the key that people read to each other."""
+        return f"S-{str(self.key)[:8].upper()}"
+
+
+class SessionConfirmation(AppendOnly):
+    """A supervisor's answer to a recorded session: that it took place as written, or why not.
+
+    `content` holds the codes and numbers of the session at that moment, never its themes.
+    """
+
+    session = models.ForeignKey(SupervisionSession, on_delete=models.PROTECT, related_name="confirmations")
+    decision = models.CharField(max_length=20, choices=SessionDecision)
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="supervision_confirmations")
+    reason = models.TextField(blank=True)
+    content = models.JSONField()
+
+    privacy = Privacy(personal={"by": Erase.FOLLOWS, "reason": Erase.PSEUDONYM}, impersonal="session decision content")
+
+    class Meta:
+        constraints = [
+            constraints.one_of("decision", SessionDecision, name="supervision_confirmation_code"),
+            CheckConstraint(
+                condition=~Q(decision=SessionDecision.DECLINED) | ~Q(reason=""), name="supervision_decline_reason"
+            ),
+            UniqueConstraint(
+                fields=["session"],
+                condition=Q(decision=SessionDecision.CONFIRMED),
+                name="supervision_session_confirmed_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_decision_display()} {self.key}"
