@@ -76,7 +76,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "lms.web.static_files.OwnStaticFiles",
 ]
 
 MIDDLEWARE = [

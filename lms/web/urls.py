@@ -1,2 +1,19 @@
+from django.urls import path
+from django.views.generic import TemplateView
+
+from lms.web import views
+
 app_name = "web"
-urlpatterns = []
+urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("home/", views.Desk.as_view(), name="desk"),
+    path("account/", views.Account.as_view(), name="account"),
+    path("working-as/", views.WorkingAs.as_view(), name="working_as"),
+    path(
+        "for-commissioners/", TemplateView.as_view(template_name="web/for_commissioners.html"), name="for_commissioners"
+    ),
+    path("accessibility/", TemplateView.as_view(template_name="web/accessibility.html"), name="accessibility"),
+    path("privacy/", TemplateView.as_view(template_name="web/privacy.html"), name="privacy"),
+    path("complaints/", TemplateView.as_view(template_name="web/complaints.html"), name="complaints"),
+    path("brand.css", views.brand, name="brand"),
+]

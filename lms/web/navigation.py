@@ -1,0 +1,121 @@
+"""What stands in the header and footer, for each role. Names of pages, not addresses: a page may move."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from lms.people.enums import Role
+
+HOME = (_("Home"), "web:desk")
+
+VISITOR = (
+    (_("Programmes"), "courses:programmes"),
+    (_("For commissioners"), "web:for_commissioners"),
+    (_("Verify a credential"), "credentials:verify"),
+    (_("Help"), "web:help"),
+)
+TRAINEE = (
+    HOME,
+    (_("Learn"), "enrolment:learn"),
+    (_("Practice"), "practice:entries"),
+    (_("Observations"), "roleplay:observations"),
+    (_("Supervision"), "supervision:sessions"),
+    (_("My standing"), "accreditation:standing"),
+    (_("Credentials"), "credentials:mine"),
+)
+ASSESSING = (
+    HOME,
+    (_("To assess"), "roleplay:to_assess"),
+    (_("Cohorts"), "enrolment:cohorts"),
+    (_("Scenarios"), "roleplay:scenarios"),
+    (_("Sign-offs"), "signoff:sign_offs"),
+)
+SUPERVISING = (
+    HOME,
+    (_("To confirm"), "supervision:to_confirm"),
+    (_("Coaches"), "supervision:coaches"),
+    (_("Diary"), "supervision:diary"),
+)
+MANAGING = (
+    HOME,
+    (_("Cohorts"), "enrolment:cohorts"),
+    (_("People"), "people:people"),
+    (_("Programmes"), "courses:programmes"),
+    (_("Quality"), "quality:checklist"),
+)
+EMPLOYING = (HOME, (_("My staff"), "people:staff"))
+SAMPLING = (HOME, (_("To sample"), "signoff:to_release"), (_("Assessors"), "signoff:assessors"))
+COMMISSIONING = (
+    HOME,
+    (_("Verify"), "credentials:verify"),
+    (_("Workforce"), "credentials:workforce"),
+    (_("Providers"), "quality:providers"),
+    (_("Programmes"), "courses:programmes"),
+)
+ACCREDITING = (
+    HOME,
+    (_("Programmes"), "quality:approvals"),
+    (_("Standards"), "accreditation:standards"),
+    (_("Awards"), "accreditation:awards"),
+)
+SAFEGUARDING = (HOME, (_("Concerns"), "concerns:list"))
+EDITING = (HOME, (_("Editor"), "wagtailadmin_home"), (_("Programmes"), "courses:programmes"))
+PLAYING = (HOME, (_("Scenarios"), "roleplay:scenarios"))
+
+BY_ROLE = {
+    Role.TRAINEE: TRAINEE,
+    Role.TRAINER: ASSESSING,
+    Role.ASSESSOR: ASSESSING,
+    Role.IQA: SAMPLING,
+    Role.SUPERVISOR: SUPERVISING,
+    Role.MENTOR: SUPERVISING,
+    Role.EMPLOYER: EMPLOYING,
+    Role.ROLE_PLAYER: PLAYING,
+    Role.SAFEGUARDING: SAFEGUARDING,
+    Role.CASE_HANDLER: SAFEGUARDING,
+    Role.MANAGER: MANAGING,
+    Role.ADMIN: MANAGING,
+    Role.COMMISSIONER: COMMISSIONING,
+    Role.REVIEWER: ACCREDITING,
+    Role.BODY_EDITOR: ACCREDITING,
+    Role.EDITOR: EDITING,
+}
+
+FOOTER = (
+    (_("Raise a concern"), "concerns:raise"),
+    (_("Complaints"), "web:complaints"),
+    (_("Help"), "web:help"),
+    (_("Accessibility"), "web:accessibility"),
+    (_("Privacy"), "web:privacy"),
+)
+
+
+@dataclass(frozen=True)
+class NavItem:
+    words: str
+    address: str
+    is_current: bool
+
+
+def items_for(role: str | None, *, path: str, is_signed_in: bool) -> list[NavItem]:
+    """The header's items for a role, for somebody without one, or for a visitor, with the place where they are marked."""
+    if role is not None:
+        return _items(BY_ROLE[role], path)
+    return _items((HOME,) if is_signed_in else VISITOR, path)
+
+
+def footer_items() -> list[NavItem]:
+    return _items(FOOTER, "")
+
+
+def _items(entries: Iterable[tuple[str, str]], path: str) -> list[NavItem]:
+    found = []
+    for words, name in entries:
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
+        found.append(NavItem(words, address, path.startswith(address)))
+    return found

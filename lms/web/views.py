@@ -1,0 +1,64 @@
+"""Pages of no single room."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
+from django.views.generic import TemplateView, View
+
+from lms.core.views import MemberPage, PlainPage
+from lms.people import queries
+from lms.people.middleware import SESSION_KEY
+from lms.web import colours
+
+ONE_DAY = 24 * 60 * 60
+
+
+class Home(TemplateView):
+    """What Teachback is and for whom. Somebody who is signed in is taken to their desk."""
+
+    template_name = "web/home.html"
+
+    def get(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            return redirect("web:desk")
+        return super().get(request, *args, **kwargs)
+
+
+class Desk(PlainPage):
+    template_name = "web/desk.html"
+
+
+class Account(PlainPage):
+    """A person's own settings, in one place."""
+
+    template_name = "web/account.html"
+
+
+class WorkingAs(MemberPage, View):
+    """Choose which of one's roles the pages are shown for. Only a role that is held can be chosen."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        chosen = next(
+            (held for held in queries.roles_of(request.user) if held.membership_key == request.POST.get("role")), None
+        )
+        if chosen is None:
+            messages.error(request, _("You do not hold that role any more. Choose another."))
+        else:
+            request.session[SESSION_KEY] = chosen.membership_key
+        return redirect("web:desk")
+
+
+@require_GET
+@cache_control(public=True, max_age=ONE_DAY)
+def brand(request):
+    """The provider's colour as custom properties: no inline style is allowed on our pages."""
+    colour = settings.BRAND_COLOUR
+    shades = {"": colour, "-dark": colours.mixed(colour, "#000000", 25), "-light": colours.mixed(colour, "#ffffff", 20)}
+    properties = ";".join(f"--tb-brand{name}:{shade}" for name, shade in shades.items())
+    return HttpResponse(f":root{{{properties}}}\n", content_type="text/css")
