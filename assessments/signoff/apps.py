@@ -4,4 +4,4 @@ from django.apps import AppConfig
 class SignoffConfig(AppConfig):
     name = "assessments.signoff"
     label = "signoff"
-    verbose_name = "Signoff"
+    verbose_name = "Sign-off"
