@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -17,6 +17,16 @@ def now() -> datetime:
 def today() -> date:
     """Today's date where the institution is (settings.TIME_ZONE)."""
     return timezone.localtime(now()).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day where the institution is."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day: `moment < end_of(day)` says "on that day or before"."""
+    return start_of(day + timedelta(days=1))
 
 
 @contextmanager

@@ -67,13 +67,19 @@ def people_for_whom(user: User, *kinds: str) -> QuerySet[Responsibility]:
     return rows.filter(kind__in=kinds) if kinds else rows
 
 
-def is_responsible(holder: User, subject: User, kind: str, *, on: datetime.date) -> bool:
-    return Responsibility.objects.filter(holding(on), holder=holder, subject=subject, kind=kind).exists()
+def is_responsible(
+    holder: User, subject: User, kind: str, *, on: datetime.date, organisation_id: int | None = None
+) -> bool:
+    """Whether `holder` is supervisor, verifier … of `subject` on a day, within the organisation or within any."""
+    rows = Responsibility.objects.filter(holding(on), holder=holder, subject=subject, kind=kind)
+    return (rows if organisation_id is None else rows.filter(organisation_id=organisation_id)).exists()
 
 
-def holders_for(subject: User, kind: str, *, on: datetime.date) -> QuerySet[User]:
-    """The people who are supervisor, verifier … of `subject` on a day."""
+def holders_for(subject: User, kind: str, *, on: datetime.date, organisation_id: int | None = None) -> QuerySet[User]:
+    """The people who are supervisor, verifier … of `subject` on a day, within the organisation or within any."""
     rows = Responsibility.objects.filter(holding(on), subject=subject, kind=kind)
+    if organisation_id is not None:
+        rows = rows.filter(organisation_id=organisation_id)
     return User.objects.filter(pk__in=rows.values("holder")).order_by("name", "pk")
 
 
