@@ -15,6 +15,8 @@ class Mutable(models.Model):
     updated_at = models.DateTimeField(auto_now=True, editable=False)
 
     privacy: Privacy
+    # Wagtail would copy every link of every row into its own index, and queue a task for it. Editors look for none of ours.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         abstract = True
@@ -51,6 +53,7 @@ class AppendOnly(models.Model):
     recorded_at = models.DateTimeField(default=clock.now, db_default=Now(), editable=False)
 
     privacy: Privacy
+    wagtail_reference_index_ignore = True  # as above
     objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:

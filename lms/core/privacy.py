@@ -14,6 +14,7 @@ class Erase(enum.Enum):
     PSEUDONYM = "pseudonym"  # replaced by words that name nobody
     FOLLOWS = "follows"  # a link to the person: the row stays, the person behind it is a pseudonym then
     DELETE_ROW = "delete row"  # the whole row goes (only for mutable models)
+    KEPT = "kept"  # a duty in law outlasts the person's wish: the model's docstring says which
 
 
 @dataclass(frozen=True)

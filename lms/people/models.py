@@ -70,16 +70,25 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Organisation(Mutable):
-    """A training provider, employer, commissioner or accrediting body. Written by administrators."""
+    """A training provider, employer, commissioner or accrediting body. Written by administrators.
+
+    One of them runs this installation: what belongs to no other organisation goes to its people.
+    """
 
     kind = models.CharField(max_length=30, choices=OrganisationKind)
     name = models.CharField(max_length=150, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
+    is_administering = models.BooleanField(default=False, help_text="Runs this installation")
 
-    privacy = Privacy(impersonal="kind name slug")
+    privacy = Privacy(impersonal="kind name slug is_administering")
 
     class Meta:
-        constraints = [constraints.one_of("kind", OrganisationKind, name="people_organisation_kind")]
+        constraints = [
+            constraints.one_of("kind", OrganisationKind, name="people_organisation_kind"),
+            UniqueConstraint(
+                fields=["is_administering"], condition=Q(is_administering=True), name="people_one_administering"
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -198,7 +207,8 @@ class Interest(AppendOnly):
 class Invitation(Mutable):
     """An e-mail that asks somebody to join an organisation in a role. The link works once and for 14 days.
 
-    Only a hash of the link's token is kept: who reads the table cannot use it.
+    Only a hash of the link's token is kept: who reads the table cannot use it. The token is made from this row's key and
+    `latest_sent_at` with the installation's secret, so that the worker can write the e-mail; sending again makes a new one.
     """
 
     email = models.EmailField()
@@ -207,6 +217,7 @@ class Invitation(Mutable):
     role = models.CharField(max_length=20, choices=Role)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations_sent")
+    latest_sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
@@ -220,7 +231,7 @@ class Invitation(Mutable):
             "accepted_by": Erase.FOLLOWS,
             "invited_by": Erase.FOLLOWS,
         },
-        impersonal="organisation role token_hash expires_at accepted_at",
+        impersonal="organisation role token_hash latest_sent_at expires_at accepted_at",
     )
 
     class Meta:
