@@ -40,6 +40,6 @@ class IdentityCheck(TextChoices):
 class GlobalJudgement(TextChoices):
     OUTSTANDING = "outstanding", _("Outstanding")
     VERY_GOOD = "very_good", _("Very good")
-    PASS = "pass", _("Pass")  # noqa: S105 -- a verdict, not a password
+    PASS = "pass", _("Pass")
     BORDERLINE = "borderline", _("Borderline")
     FAIL = "fail", _("Fail")

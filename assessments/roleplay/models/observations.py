@@ -100,9 +100,9 @@ class DraftScore(Mutable):
 class Observation(AppendOnly):
     """One observed session, judged and recorded. Corrected only by a new observation that names it.
 
-    `observed_at` is the session, `happened_at` the recording. `global_judged_at` lies before any total was shown. The pass rule
-    is the rubric version's; the result is stored as it was worked out then. Written by `actions.record_observation`.
-    Personal: who was observed and by whom, and the free text about the trainee.
+    `observed_at` is the session, `happened_at` the recording. `global_judged_at` lies before any total was shown. The
+    pass rule is the rubric version's; the result is stored as it was worked out then. Written by
+    `actions.record_observation`. Personal: who was observed and by whom, and the free text about the trainee.
     """
 
     trainee = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="observations")

@@ -24,7 +24,8 @@ class Scenario(Mutable):
 class ScenarioVersion(AppendOnly):
     """One wording of a scenario: briefs for coach and client, notes for the assessor, and what keeps the players safe.
 
-    The client is invented. `contexts` lists the kinds of service it fits; empty means all. Written by `actions.load_scenario`.
+    The client is invented. `contexts` lists the kinds of service it fits; empty means all. Written by
+    `actions.load_scenario`.
     """
 
     scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="versions")
@@ -70,7 +71,7 @@ class ScenarioVersion(AppendOnly):
 
 
 class ScenarioExposure(AppendOnly):
-    """The first time a trainee opened a scenario's card, or practised it. A later observation says that it was not new to them."""
+    """The first time a trainee opened a scenario's card, or practised it: a later observation says it was not new."""
 
     person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="scenario_exposures")
     scenario_version = models.ForeignKey(ScenarioVersion, on_delete=models.PROTECT, related_name="exposures")

@@ -14,7 +14,8 @@ from lms.core.privacy import Erase, Privacy
 class SignOffDraft(Mutable):
     """A declaration that its assessor is still preparing. Nobody else sees it; recording it makes a SignOff of it.
 
-    `competency_codes` and `evidence` (pairs of label and key) are choices, not yet facts. Erasing either person deletes it.
+    `competency_codes` and `evidence` (pairs of label and key) are choices, not yet facts. Erasing either person
+    deletes it.
     """
 
     trainee = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="sign_off_drafts_about")
@@ -66,9 +67,9 @@ class SignOffDraft(Mutable):
 class SignOff(AppendOnly):
     """An assessor's declaration that a trainee has shown competencies in a context, on named evidence.
 
-    The four confirmations are each given on their own and are always all true: without one there is no sign-off. Whether it
-    needs a countersignature and whether it is sampled is settled when it is made, by the policy and with its reason. Written by
-    `actions.sign_off`. Personal: who, and the assessor's words about the trainee.
+    The four confirmations are each given on their own and are always all true: without one there is no sign-off.
+    Whether it needs a countersignature and whether it is sampled is settled when it is made, by the policy and with
+    its reason. Written by `actions.sign_off`. Personal: who, and the assessor's words about the trainee.
     """
 
     trainee = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="sign_offs")
@@ -226,7 +227,7 @@ class QualityRelease(AppendOnly):
 
 
 class Withdrawal(AppendOnly):
-    """A sign-off that no longer counts and that nothing replaces. The reason stays with the provider and the trainee."""
+    """A sign-off that counts no more and that nothing replaces. The reason stays with provider and trainee."""
 
     sign_off = models.OneToOneField(SignOff, on_delete=models.PROTECT, related_name="withdrawal")
     by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="sign_off_withdrawals")
