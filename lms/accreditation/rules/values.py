@@ -1,0 +1,252 @@
+"""What the rules take and give: facts about a person, the measured result of each clause, the standing as a whole."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Force(StrEnum):
+    """How strongly a clause is meant."""
+
+    MUST = "must"
+    RECOMMENDED = "recommended"
+    PROVIDER = "provider"
+
+
+class Unit(StrEnum):
+    """What `measured` and `required` count."""
+
+    MINUTES = "minutes"
+    DAYS = "days"
+    ITEMS = "items"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words for the person: a text that can be translated, and the values to put into it."""
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self):
+        return self.text % self.values if self.values else self.text
+
+
+def gettext_noop(text: str) -> str:
+    """Marks a text for translation by its name alone; the page translates (the rules know no Django)."""
+    return text
+
+
+def hours(minutes: int) -> str:
+    """90 → "1 h 30 min"."""
+    whole, rest = divmod(minutes, 60)
+    return " ".join([f"{whole} h"] * bool(whole) + [f"{rest} min"] * bool(rest or not whole))
+
+
+@dataclass(frozen=True)
+class Attester:
+    """Who stands behind a fact."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """Something on record: what and when, attested by whom, and where its page is (label and key of the record)."""
+
+    words: str
+    on: datetime.date
+    label: str = ""
+    key: str = ""
+    attested_by: Attester | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval(Fact):
+    """A body's approval of the programme version; `on` is its first day."""
+
+    kind: str
+    to_date: datetime.date | None = None
+
+    def covers(self, day: datetime.date) -> bool:
+        return self.on <= day and (self.to_date is None or day <= self.to_date)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taught(Fact):
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done(Fact):
+    """A part of the programme that the person completed, by its code."""
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked(Fact):
+    """The best result in a quiz."""
+
+    code: str
+    percent: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Observed(Fact):
+    """An observation that was passed."""
+
+    rubric: str
+    context: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signed(Fact):
+    """One competency of an effective sign-off."""
+
+    framework: str
+    framework_version: int
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Practised(Fact):
+    """A confirmed practice entry; `role` is what the person was in it: coach, client or observer."""
+
+    minutes: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supervised(Fact):
+    """A confirmed session of health-coaching supervision."""
+
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A module or a quiz that the programme version holds."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """Everything on record about one person in one enrolment that a clause may look at."""
+
+    approvals: tuple[Approval, ...] = ()
+    taught: tuple[Taught, ...] = ()
+    modules: tuple[Part, ...] = ()
+    modules_done: tuple[Done, ...] = ()
+    quizzes: tuple[Part, ...] = ()
+    quizzes_passed: tuple[Checked, ...] = ()
+    observations: tuple[Observed, ...] = ()
+    signed: tuple[Signed, ...] = ()
+    practice: tuple[Practised, ...] = ()
+    reflections: tuple[Fact, ...] = ()
+    follow_ups: tuple[Fact, ...] = ()
+    supervision: tuple[Supervised, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """One requirement of a standard version, read and checked. `parameters` is the dataclass of its kind."""
+
+    code: str
+    kind: str
+    title: str
+    force: Force
+    is_gate: bool
+    source: str
+    locator: str
+    grade: str
+    parameters: object
+    explanation: str
+    how_to_meet: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardRules:
+    """A standard version as the evaluator needs it."""
+
+    code: str
+    label: str
+    title: str
+    route: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A fact that does not count towards a clause, and why."""
+
+    fact: Fact
+    why: Sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """What a kind found. `required` is None where nobody has set the number: then nothing meets it."""
+
+    measured: int
+    required: int | None
+    unit: Unit
+    evidence: tuple[Fact, ...]
+    to_do: Sentence
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def is_met(self) -> bool:
+        return self.required is not None and self.measured >= self.required
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequirementResult:
+    """One clause, measured for one person on one day. `next_step` is None once it is met."""
+
+    clause: Clause
+    is_met: bool
+    measured: int
+    required: int | None
+    unit: Unit
+    evidence: tuple[Fact, ...]
+    left_out: tuple[LeftOut, ...]
+    next_step: Sentence | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A person under one standard version on one day."""
+
+    standard: StandardRules
+    on: datetime.date
+    results: tuple[RequirementResult, ...]
+
+    @property
+    def may_be_awarded(self) -> bool:
+        """Every clause that the award waits for is met. Recommended clauses are shown, and never counted here."""
+        return not self.unmet_gates
+
+    @property
+    def unmet_gates(self) -> tuple[RequirementResult, ...]:
+        return tuple(result for result in self.results if result.clause.is_gate and not result.is_met)
+
+    @property
+    def unmet_recommended(self) -> tuple[RequirementResult, ...]:
+        return tuple(
+            result for result in self.results if result.clause.force == Force.RECOMMENDED and not result.is_met
+        )
+
+    @property
+    def met(self) -> tuple[RequirementResult, ...]:
+        return tuple(result for result in self.results if result.is_met)
+
+    @property
+    def next(self) -> RequirementResult | None:
+        """What to do first: a clause that the award waits for, else any other that is not met."""
+        waiting = self.unmet_gates or tuple(result for result in self.results if not result.is_met)
+        return waiting[0] if waiting else None
