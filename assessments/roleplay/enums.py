@@ -4,13 +4,13 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class Context(TextChoices):
+class ServiceContext(TextChoices):
     """The kind of service that the session stands for. Services have kinds, people do not."""
 
+    SKILLS = "skills", _("Coaching skills within another role")
     TARGETED = "targeted", _("Targeted service")
     CLINICAL = "clinical", _("Clinical service")
     NON_CLINICAL = "non_clinical", _("Non-clinical service")
-    SKILLS = "skills", _("Skills within another role")
 
 
 class Difficulty(TextChoices):
@@ -43,3 +43,11 @@ class GlobalJudgement(TextChoices):
     PASS = "pass", _("Pass")
     BORDERLINE = "borderline", _("Borderline")
     FAIL = "fail", _("Fail")
+
+
+class Shortfall(TextChoices):
+    """Why an observation is not passed."""
+
+    CRITICAL = "critical", _("A critical criterion was failed, which fails the whole observation")
+    EACH = "each", _("At least one criterion has fewer points than the rubric asks of each")
+    PERCENT = "percent", _("There are fewer points in all than the rubric asks")

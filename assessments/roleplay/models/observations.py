@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from assessments.roleplay.enums import Context, GlobalJudgement, IdentityCheck, Setting
+from assessments.roleplay.enums import GlobalJudgement, IdentityCheck, ServiceContext, Setting
 from assessments.roleplay.models.rubrics import AssessmentPolicy, Criterion, Level, RubricVersion
 from assessments.roleplay.models.scenarios import ScenarioVersion
 from lms.core import constraints
@@ -34,7 +34,7 @@ class ObservationDraft(Mutable):
     )
     rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="drafts")
     policy = models.ForeignKey(AssessmentPolicy, on_delete=models.PROTECT, related_name="observation_drafts")
-    context = models.CharField(max_length=20, choices=Context)
+    context = models.CharField(max_length=20, choices=ServiceContext)
     setting = models.CharField(max_length=30, choices=Setting)
     observed_at = models.DateTimeField()
     identity_check = models.CharField(max_length=20, choices=IdentityCheck)
@@ -64,7 +64,7 @@ class ObservationDraft(Mutable):
     class Meta:
         constraints = [
             constraints.different("trainee", "observer", name="roleplay_draft_not_of_oneself"),
-            constraints.one_of("context", Context, name="roleplay_draft_context"),
+            constraints.one_of("context", ServiceContext, name="roleplay_draft_context"),
             constraints.one_of("setting", Setting, name="roleplay_draft_setting"),
             constraints.one_of("identity_check", IdentityCheck, name="roleplay_draft_identity"),
             _scenario_fits_setting("roleplay_draft_scenario"),
@@ -73,7 +73,11 @@ class ObservationDraft(Mutable):
                 | Q(global_judgement__in=GlobalJudgement.values, global_judged_at__isnull=False),
                 name="roleplay_draft_judged_when",
             ),
-            UniqueConstraint(fields=["observer", "trainee", "scenario_version"], name="roleplay_one_draft_a_scenario"),
+            UniqueConstraint(
+                fields=["observer", "trainee", "scenario_version"],
+                condition=Q(supersedes=None),
+                name="roleplay_one_draft_a_scenario",
+            ),
         ]
 
     def __str__(self):
@@ -113,7 +117,7 @@ class Observation(AppendOnly):
     )
     rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="observations")
     policy = models.ForeignKey(AssessmentPolicy, on_delete=models.PROTECT, related_name="observations")
-    context = models.CharField(max_length=20, choices=Context)
+    context = models.CharField(max_length=20, choices=ServiceContext)
     setting = models.CharField(max_length=30, choices=Setting)
     observed_at = models.DateTimeField()
     has_seen_scenario = models.BooleanField(help_text="The trainee had opened, practised or played it before")
@@ -151,7 +155,7 @@ class Observation(AppendOnly):
     class Meta:
         constraints = [
             constraints.different("trainee", "observer", name="roleplay_observation_not_of_oneself"),
-            constraints.one_of("context", Context, name="roleplay_observation_context"),
+            constraints.one_of("context", ServiceContext, name="roleplay_observation_context"),
             constraints.one_of("setting", Setting, name="roleplay_observation_setting"),
             constraints.one_of("identity_check", IdentityCheck, name="roleplay_observation_identity"),
             constraints.one_of("global_judgement", GlobalJudgement, name="roleplay_observation_global"),
@@ -175,7 +179,12 @@ class Observation(AppendOnly):
         ]
 
     def __str__(self):
-        return f"observation {self.key}"
+        return f"Observation {self.reference}"
+
+    @property
+    def reference(self) -> str:
+        """The short form of the key that people read to each other."""
+        return f"O-{str(self.key)[:8].upper()}"
 
 
 class CriterionScore(AppendOnly):

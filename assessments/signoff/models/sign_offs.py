@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from assessments.roleplay.enums import Context
+from assessments.roleplay.enums import ServiceContext
 from assessments.signoff.enums import CountersignOutcome, EvidenceLabel, ReleaseOutcome, SamplingReason
 from assessments.signoff.models.qualifications import AssessorQualification
 from lms.core import constraints
@@ -21,7 +21,7 @@ class SignOffDraft(Mutable):
     trainee = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="sign_off_drafts_about")
     assessor = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="sign_off_drafts")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="sign_off_drafts")
-    context = models.CharField(max_length=20, choices=Context)
+    context = models.CharField(max_length=20, choices=ServiceContext)
     competency_codes = models.JSONField(default=list, blank=True)
     evidence = models.JSONField(default=list, blank=True)
     is_valid = models.BooleanField(default=False)
@@ -54,9 +54,11 @@ class SignOffDraft(Mutable):
     class Meta:
         constraints = [
             constraints.different("trainee", "assessor", name="signoff_draft_not_of_oneself"),
-            constraints.one_of("context", Context, name="signoff_draft_context"),
+            constraints.one_of("context", ServiceContext, name="signoff_draft_context"),
             UniqueConstraint(
-                fields=["assessor", "trainee", "organisation", "context"], name="signoff_one_draft_a_context"
+                fields=["assessor", "trainee", "organisation", "context"],
+                condition=Q(supersedes=None),
+                name="signoff_one_draft_a_context",
             ),
         ]
 
@@ -76,7 +78,7 @@ class SignOff(AppendOnly):
     assessor = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="sign_offs_made")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="sign_offs")
     policy = models.ForeignKey("roleplay.AssessmentPolicy", on_delete=models.PROTECT, related_name="sign_offs")
-    context = models.CharField(max_length=20, choices=Context)
+    context = models.CharField(max_length=20, choices=ServiceContext)
     statement = models.TextField()
     is_valid = models.BooleanField()
     valid_reason = models.CharField(max_length=300)
@@ -113,7 +115,7 @@ class SignOff(AppendOnly):
     class Meta:
         constraints = [
             constraints.different("trainee", "assessor", name="signoff_not_of_oneself"),
-            constraints.one_of("context", Context, name="signoff_context"),
+            constraints.one_of("context", ServiceContext, name="signoff_context"),
             CheckConstraint(
                 condition=Q(is_valid=True, is_authentic=True, is_current=True, is_sufficient=True),
                 name="signoff_confirmed_four_times",
@@ -134,7 +136,12 @@ class SignOff(AppendOnly):
         ]
 
     def __str__(self):
-        return f"sign-off {self.key}"
+        return f"Sign-off {self.reference}"
+
+    @property
+    def reference(self) -> str:
+        """The short form of the key that people read to each other."""
+        return f"S-{str(self.key)[:8].upper()}"
 
 
 class SignedCompetency(AppendOnly):
