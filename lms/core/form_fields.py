@@ -64,3 +64,17 @@ class Confirmation(forms.BooleanField):
     def __init__(self, statement, **kwargs):
         kwargs.setdefault("error_messages", {"required": _("Confirm this, or go back")})
         super().__init__(label=statement, required=True, **kwargs)
+
+
+class Described(str):
+    """The label of a choice with words that say what it means, always shown under it: `(code, Described(label, words))`."""
+
+    __slots__ = ("hint",)
+
+    def __new__(cls, label, hint):
+        described = super().__new__(cls, label)
+        described.hint = hint
+        return described
+
+    def __getnewargs__(self):
+        return str(self), self.hint  # forms copy their choices

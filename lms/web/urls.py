@@ -15,5 +15,6 @@ urlpatterns = [
     path("accessibility/", TemplateView.as_view(template_name="web/accessibility.html"), name="accessibility"),
     path("privacy/", TemplateView.as_view(template_name="web/privacy.html"), name="privacy"),
     path("complaints/", TemplateView.as_view(template_name="web/complaints.html"), name="complaints"),
+    path("components/", views.Gallery.as_view(), name="components"),
     path("brand.css", views.brand, name="brand"),
 ]

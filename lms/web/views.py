@@ -12,7 +12,7 @@ from django.views.generic import TemplateView, View
 from lms.core.views import MemberPage, PlainPage
 from lms.people import queries
 from lms.people.middleware import SESSION_KEY
-from lms.web import colours
+from lms.web import colours, gallery
 
 ONE_DAY = 24 * 60 * 60
 
@@ -30,6 +30,24 @@ class Home(TemplateView):
 
 class Desk(PlainPage):
     template_name = "web/desk.html"
+
+
+class Gallery(TemplateView):
+    """Every component, for those who build and those who choose the name and colour."""
+
+    template_name = "web/gallery.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            form=gallery.EveryField(prefix="empty"),
+            wrong_form=gallery.filled_wrongly(),
+            lengths=(45, 90, 60),
+            sorts=[("newest", _("Newest first")), ("longest", _("Longest first"))],
+            total=312,
+            page_obj=gallery.Page,
+            paginator=gallery.Pages,
+            **kwargs,
+        )
 
 
 class Account(PlainPage):
