@@ -33,7 +33,6 @@ class EveryField(forms.Form):
     several = forms.MultipleChoiceField(
         label=_("What did you use?"), choices=MODES, widget=forms.CheckboxSelectMultiple, help_text=_("Choose all.")
     )
-    parts = forms.SplitDateTimeField(label=_("In two inputs"), widget=forms.SplitDateTimeWidget)
     file = forms.FileField(label=_("Recording"), help_text=_("An MP4 file of at most 2 GB"))
     long_text = forms.CharField(
         label=_("What happened, and what did you notice?"),

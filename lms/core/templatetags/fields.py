@@ -9,15 +9,13 @@ register = template.Library()
 
 @register.filter
 def shape(field: BoundField) -> str:
-    """How the field is laid out: "radios", "checkboxes", "checkbox" (one tick), "group" (several inputs) or "plain"."""
+    """How the field is laid out: "checkboxes", "radios", "checkbox" (one tick) or "plain"."""
     widget = field.field.widget
+    if isinstance(widget, CheckboxSelectMultiple):  # first, because Django makes it a kind of RadioSelect
+        return "checkboxes"
     if isinstance(widget, RadioSelect):
         return "radios"
-    if isinstance(widget, CheckboxSelectMultiple):
-        return "checkboxes"
-    if isinstance(widget, CheckboxInput):
-        return "checkbox"
-    return "group" if field.use_fieldset and not isinstance(widget, FileInput) else "plain"
+    return "checkbox" if isinstance(widget, CheckboxInput) else "plain"
 
 
 @register.filter
