@@ -2,6 +2,7 @@
 
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -38,6 +39,10 @@ class Rendition(AbstractRendition):
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
+    @property
+    def url(self):
+        return reverse("media:rendition", args=[self.pk])
+
 
 class TeachbackDocument(AbstractDocument):
     """A worksheet or other file that learners download."""
@@ -52,6 +57,10 @@ class TeachbackDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    @property
+    def url(self):
+        return reverse("media:document", args=[self.key])
 
 
 class Video(AbstractMedia):
@@ -73,3 +82,7 @@ class Video(AbstractMedia):
     class Meta(AbstractMedia.Meta):
         verbose_name = _("video or audio")
         verbose_name_plural = _("videos and audio")
+
+    @property
+    def url(self):
+        return reverse("media:video", args=[self.key])

@@ -1,2 +1,14 @@
+"""Files by key. None has a path of its own."""
+
+from django.urls import path
+
+from media import views
+
 app_name = "media"
-urlpatterns = []
+urlpatterns = [
+    path("videos/<uuid:key>/", views.video, name="video"),
+    path("videos/<uuid:key>/captions/", views.captions, name="captions"),
+    path("videos/<uuid:key>/poster/", views.poster, name="poster"),
+    path("documents/<uuid:key>/", views.document, name="document"),
+    path("pictures/<int:pk>/", views.rendition, name="rendition"),
+]

@@ -18,4 +18,6 @@ WHITENOISE_AUTOREFRESH = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 LOGGING = {"version": 1, "disable_existing_loggers": True}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # In memory, and nothing is kept: neither a journal nor a flush to disk is worth its time.
+    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
     DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -47,10 +47,12 @@ class Command(BaseCommand):
         marker.write_text(digest)
 
     def _serve(self, port):
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lms.settings.dev", "TEACHBACK_URL": f"http://127.0.0.1:{port}"}
-        children = [
-            subprocess.Popen(command, env=environment, start_new_session=True) for command in _commands(port)
-        ]
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
+            "TEACHBACK_URL": f"http://127.0.0.1:{port}",
+        }
+        children = [subprocess.Popen(command, env=environment, start_new_session=True) for command in _commands(port)]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             while all(child.poll() is None for child in children):
@@ -65,7 +67,16 @@ class Command(BaseCommand):
 
 def _commands(port: int) -> list[list[str]]:
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    web += ["--workers", "2", "--blocking-threads", "2", "--no-access-log", "--log-level", "warning", "lms.wsgi:application"]
+    web += [
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "2",
+        "--no-access-log",
+        "--log-level",
+        "warning",
+        "lms.wsgi:application",
+    ]
     return [web, [sys.executable, "manage.py", "db_worker", "--interval", "2"]]
 
 
