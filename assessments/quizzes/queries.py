@@ -1,8 +1,9 @@
 """Reading quizzes, sittings and results."""
 
 import datetime
+from collections.abc import Collection
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from assessments.quizzes.models import OptionVersion, QuizVersion, Sitting, SittingQuestion, SittingResult
 from lms.people import queries as people
@@ -47,6 +48,15 @@ def results_of(person: User, version: QuizVersion) -> QuerySet[SittingResult]:
         .select_related("sitting")
         .order_by("-happened_at", "-pk")
     )
+
+
+def passed_counts(people: Collection[int], codes: Collection[str]) -> dict[int, int]:
+    """Person id → how many of the given quizzes they have passed, for a list of people in one query."""
+    rows = SittingResult.objects.filter(
+        is_passed=True, sitting__person_id__in=people, sitting__quiz_version__quiz__code__in=codes
+    )
+    counted = rows.values("sitting__person").annotate(passed=Count("sitting__quiz_version__quiz", distinct=True))
+    return dict(counted.values_list("sitting__person", "passed"))
 
 
 def passed_quizzes(person: User, until: datetime.date) -> dict[str, SittingResult]:

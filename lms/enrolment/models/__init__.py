@@ -1,10 +1,11 @@
 """Programme versions, cohorts, delivery, enrolments and progress."""
 
 from lms.enrolment.models.cohorts import Attendance, Cohort, DeliverySession, Enrolment, TraineeImport
-from lms.enrolment.models.programmes import ManifestAsset, ManifestItem, ProgrammeVersion, RenderedLesson
+from lms.enrolment.models.programmes import ASSET_FIELDS, ManifestAsset, ManifestItem, ProgrammeVersion, ReflectionPrompt, RenderedLesson
 from lms.enrolment.models.progress import FollowUp, LessonCompletion, LessonVisit
 
 __all__ = [
+    "ASSET_FIELDS",
     "Attendance",
     "Cohort",
     "DeliverySession",
@@ -15,6 +16,7 @@ __all__ = [
     "ManifestAsset",
     "ManifestItem",
     "ProgrammeVersion",
+    "ReflectionPrompt",
     "RenderedLesson",
     "TraineeImport",
 ]

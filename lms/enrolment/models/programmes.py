@@ -122,6 +122,23 @@ class ManifestAsset(AppendOnly):
         return f"asset {self.key} of {self.item}"
 
 
+class ReflectionPrompt(AppendOnly):
+    """A question of a lesson that learners answer in their portfolio, as the version asks it."""
+
+    item = models.ForeignKey(ManifestItem, on_delete=models.PROTECT, related_name="prompts")
+    code = models.SlugField(max_length=80)
+    prompt = models.TextField()
+    hint = models.TextField(blank=True)
+
+    privacy = Privacy(impersonal="item code prompt hint")
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["item", "code"], name="enrolment_prompt_once")]
+
+    def __str__(self):
+        return f"{self.code} of {self.item}"
+
+
 class RenderedLesson(Mutable):
     """The HTML of a lesson of a version, kept so that reading it costs no rendering.
 

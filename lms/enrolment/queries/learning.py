@@ -1,0 +1,149 @@
+"""Where a learner is: their enrolments, what is done, where to go on, and which enrolment a link in a lesson means."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max, QuerySet
+from django.db.models.functions import Coalesce
+
+from lms.enrolment.enums import EnrolmentStatus
+from lms.enrolment.models import Enrolment, LessonCompletion, LessonVisit, ManifestAsset, ReflectionPrompt
+from lms.enrolment.queries.programmes import LessonEntry, ModuleEntry, manifest_of
+from lms.enrolment.rules.progress import next_lesson
+from lms.people.models import User
+
+
+@dataclass(frozen=True)
+class Trail:
+    """What a learner has done (codes of lessons), which lessons they have opened, and which one last."""
+
+    done: frozenset[str]
+    opened: frozenset[str]
+    latest: str | None
+    latest_opened_at: datetime.datetime | None
+
+
+@dataclass(frozen=True)
+class LessonState:
+    """A lesson in a learner's own contents list."""
+
+    entry: LessonEntry
+    is_done: bool
+    is_opened: bool
+    is_optional: bool
+
+
+@dataclass(frozen=True)
+class ModuleState:
+    """A module in a learner's own contents list. `done` and `required` count its required lessons."""
+
+    entry: ModuleEntry
+    lessons: tuple[LessonState, ...]
+    done: int
+    required: int
+
+
+@dataclass(frozen=True)
+class Learning:
+    """A learner's programme as its page shows it. `next_lesson` is None when every required lesson is done."""
+
+    modules: tuple[ModuleState, ...]
+    done: int
+    required: int
+    next_lesson: LessonEntry | None
+    is_begun: bool
+
+
+def enrolments_of(person: User) -> QuerySet[Enrolment]:
+    """A person's own, those that are still open first, then the newest."""
+    return (
+        Enrolment.objects.filter(trainee=person)
+        .select_related("cohort__version", "cohort__provider")
+        .order_by("status", "-joined_at", "-pk")
+    )
+
+
+def current_enrolments(person: User) -> QuerySet[Enrolment]:
+    """Those that a person learns in or has completed; the open ones first."""
+    return enrolments_of(person).exclude(status=EnrolmentStatus.WITHDRAWN)
+
+
+def _latest_used(person: User) -> QuerySet[Enrolment]:
+    """A person's open enrolments, then the completed ones, each the one whose lessons were opened last first."""
+    used = Coalesce(Max("visits__latest_opened_at"), "joined_at")
+    return current_enrolments(person).annotate(used_at=used).order_by("status", "-used_at", "-pk")
+
+
+def enrolment_with_quiz(person: User, code: str) -> tuple[Enrolment, ManifestAsset] | None:
+    """The enrolment that a link to a quiz means for a person, and the quiz version that its programme version keeps."""
+    kept = ManifestAsset.objects.filter(quiz_version__quiz__code=code)
+    return _enrolment_with(person, kept.select_related("item", "quiz_version__quiz"))
+
+
+def enrolment_with_scenario(person: User, code: str) -> tuple[Enrolment, ManifestAsset] | None:
+    """The enrolment that a link to a scenario means for a person, and the scenario version that is kept."""
+    kept = ManifestAsset.objects.filter(scenario_version__scenario__code=code)
+    return _enrolment_with(person, kept.select_related("item", "scenario_version__scenario"))
+
+
+def enrolment_with_prompt(person: User, code: str) -> tuple[Enrolment, ReflectionPrompt] | None:
+    """The enrolment that a link to a reflection means for a person, and the question as its version asks it."""
+    return _enrolment_with(person, ReflectionPrompt.objects.filter(code=code).select_related("item"))
+
+
+def _enrolment_with(person: User, kept: QuerySet) -> tuple[Enrolment, Any] | None:
+    """The enrolment used last whose version holds one of the rows, and the first such row."""
+    enrolments = list(_latest_used(person))
+    rows = kept.filter(item__version__in={enrolment.cohort.version_id for enrolment in enrolments})
+    by_version = {row.item.version_id: row for row in rows.order_by("-item__order", "-pk")}
+    return next(
+        ((enrolment, by_version[key]) for enrolment in enrolments if (key := enrolment.cohort.version_id) in by_version),
+        None,
+    )
+
+
+def trail_of(enrolment: Enrolment) -> Trail:
+    """What a learner has done and opened, in two queries."""
+    codes = {lesson.item_id: lesson.code for lesson in manifest_of(enrolment.cohort.version).lessons()}
+    done = LessonCompletion.objects.filter(enrolment=enrolment).values_list("item", flat=True)
+    visits = dict(
+        LessonVisit.objects.filter(enrolment=enrolment)
+        .order_by("latest_opened_at")
+        .values_list("item", "latest_opened_at")
+    )
+    latest = next(reversed(visits), None)
+    return Trail(
+        done=frozenset(codes[item] for item in done),
+        opened=frozenset(codes[item] for item in visits),
+        latest=codes.get(latest),
+        latest_opened_at=visits.get(latest),
+    )
+
+
+def learning_of(enrolment: Enrolment) -> Learning:
+    """Everything that the page of a learner's own programme shows about lessons."""
+    manifest, trail = manifest_of(enrolment.cohort.version), trail_of(enrolment)
+    required = manifest.required_lessons(enrolment.context)
+    onward = next_lesson([lesson.code for lesson in required], trail.done, trail.latest)
+    return Learning(
+        modules=tuple(_module_state(module, trail, enrolment.context) for module in manifest.modules),
+        done=sum(lesson.code in trail.done for lesson in required),
+        required=len(required),
+        next_lesson=manifest.lesson(onward) if onward else None,
+        is_begun=bool(trail.opened),
+    )
+
+
+def _module_state(module: ModuleEntry, trail: Trail, context: str) -> ModuleState:
+    lessons = tuple(
+        LessonState(
+            entry=lesson,
+            is_done=lesson.code in trail.done,
+            is_opened=lesson.code in trail.opened,
+            is_optional=lesson.is_optional_in(context),
+        )
+        for lesson in module.lessons
+    )
+    required = [lesson for lesson in lessons if not lesson.is_optional]
+    return ModuleState(module, lessons, done=sum(lesson.is_done for lesson in required), required=len(required))

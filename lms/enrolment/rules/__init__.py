@@ -1,0 +1,1 @@
+"""What counts as progress, when somebody may join, and what a file of trainees must look like. Pure."""
