@@ -4,6 +4,7 @@ import datetime
 import hashlib
 from functools import partial
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
@@ -36,6 +37,26 @@ class InvitationNotUsable(Refused):
 
 class AlreadyInvited(Refused):
     """An open invitation to the same address and role exists."""
+
+
+class AddressTaken(Refused):
+    """Somebody has an account with this address already."""
+
+
+@transaction.atomic
+def open_account(*, email: str, name: str, by: User | None, at: datetime.datetime) -> User:
+    """An account for somebody else, without a password: they set one through a link sent to the address.
+
+    The address counts as verified, because that link is the only way in. Raises AddressTaken.
+    """
+    try:
+        with transaction.atomic():
+            person = User.objects.create_user(email=email, name=name)
+    except IntegrityError as error:
+        raise AddressTaken(_("Somebody has an account with %(email)s already.") % {"email": email}) from error
+    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
+    audit.record("people.account_opened", by=by, at=at, target=person, subject=person)
+    return person
 
 
 @transaction.atomic
