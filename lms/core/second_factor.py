@@ -12,6 +12,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+# Where the person was going when they had to set up a second factor (session key, read by mfa/go_back.html).
+AFTERWARDS = "after_second_factor"
+
 
 def used_in(request: HttpRequest) -> bool:
     """Whether this session was opened or confirmed with an authenticator app, recovery code or passkey."""
@@ -21,9 +24,11 @@ def used_in(request: HttpRequest) -> bool:
 def asked_for(request: HttpRequest) -> HttpResponse | None:
     """None when the person may go on; otherwise the redirect to set up or to use a second factor, and back here."""
     if settings.SKIP_SECOND_FACTOR or used_in(request):
+        request.session.pop(AFTERWARDS, None)
         return None
     back = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
     if not is_mfa_enabled(request.user):
+        request.session[AFTERWARDS] = request.get_full_path()  # setting one up takes several pages
         messages.info(request, _("To record this you need a second factor. Set one up here, then come back."))
         return redirect(f"{reverse('mfa_index')}?{back}")
     return redirect(f"{reverse('mfa_reauthenticate')}?{back}")

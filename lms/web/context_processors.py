@@ -17,6 +17,7 @@ def page_frame(request: HttpRequest) -> dict:
     working_as = getattr(request, "working_as", None) if user else None
     return {
         "SITE_NAME": settings.SITE_NAME,
+        "second_factor_skipped": settings.SKIP_SECOND_FACTOR,
         "working_as": working_as,
         "roles_held": lambda: _roles_held(user),
         "nav_items": lambda: navigation.items_for(

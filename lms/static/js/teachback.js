@@ -36,7 +36,22 @@ function keepTypedText() {
   }
 }
 
+/* Buttons that do nothing without a script are hidden until there is one. */
+function showWhatNeedsAScript() {
+  for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
+}
+
+/* A passkey that was refused says so on the page. */
+function reportPasskeys() {
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    for (const words of document.querySelectorAll("[data-passkey-failed]")) words.hidden = false;
+  });
+}
+
 switchRoleAtOnce();
+showWhatNeedsAScript();
+reportPasskeys();
 growTextareas();
 keepTypedText();
 enhance();
