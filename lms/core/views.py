@@ -5,17 +5,21 @@ may not see is 404, so that nothing tells another organisation that it exists; w
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
 from django.views.generic import FormView, ListView, TemplateView
 
 from lms.core import second_factor
 from lms.core.errors import Refused
+from lms.core.templatetags.words import day
 
 
 class MemberPage(LoginRequiredMixin):
@@ -79,6 +83,39 @@ class ActPage(FormView):
     def form_invalid(self, form):
         # 422 tells the browser and the tests apart from a page that was merely shown.
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class CheckedActPage(ActPage):
+    """An act of record in two steps: fill in, then check your answers and confirm. Nothing is recorded before that.
+
+    The check page (layouts/check.html) carries the answers in hidden fields, so it needs no session, nor one tab only.
+    """
+
+    template_name = "layouts/form.html"
+    check_template_name = "layouts/check.html"
+
+    def form_valid(self, form):
+        if "change" in self.request.POST:
+            return self.render_to_response(self.get_context_data(form=form))
+        if "confirmed" in self.request.POST:
+            return super().form_valid(form)
+        self.template_name = self.check_template_name
+        return self.render_to_response(self.get_context_data(form=form, answers=answers_in(form)))
+
+
+def answers_in(form) -> list[tuple[str, object]]:
+    """What somebody filled in, as (label, answer) pairs in the words that the form itself uses."""
+    return [(field.label, _answer(field, form.cleaned_data[field.name])) for field in form if not field.is_hidden]
+
+
+def _answer(field, value):
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Model):
+        return field.field.label_from_instance(value)
+    return dict(getattr(field.field, "choices", ())).get(value, value)
 
 
 class SecondFactor:
