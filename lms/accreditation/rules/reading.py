@@ -66,7 +66,7 @@ def _refuse_wrong_source(name: str, force: Force, source: str, standard_source: 
 
 
 def _is_gate(name: str, force: Force, marked: bool | None) -> bool:
-    """Whether the award waits for it: "must" always, "recommended" never, the provider's own when marked (ADR 0010)."""
+    """Whether the award waits for it: "must" always, "recommended" never, the provider's own when marked (ADR 0013)."""
     if force is not Force.PROVIDER and marked not in (None, force is Force.MUST):
         raise StandardNotReadable(f"{name} is “{force}”: what the award waits for is “must”, and only that.")
     return force is Force.MUST or bool(marked)
