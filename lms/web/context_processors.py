@@ -19,6 +19,7 @@ def page_frame(request: HttpRequest) -> dict:
         "SITE_NAME": settings.SITE_NAME,
         "second_factor_skipped": settings.SKIP_SECOND_FACTOR,
         "working_as": working_as,
+        "working_as_words": lambda: Role(working_as.role).label if working_as else "",
         "roles_held": lambda: _roles_held(user),
         "nav_items": lambda: navigation.items_for(
             working_as.role if working_as else None,

@@ -8,12 +8,6 @@ async function enhance() {
   initAll();
 }
 
-/* A choice in the "Working as" list is sent at once; without a script its button sends it. */
-function switchRoleAtOnce() {
-  const choice = document.getElementById("working-as");
-  choice?.addEventListener("change", () => choice.form.requestSubmit());
-}
-
 /* A long text grows with what is typed, so that nobody scrolls inside a small box. */
 function growTextareas() {
   if (CSS.supports("field-sizing", "content")) return;
@@ -49,7 +43,6 @@ function reportPasskeys() {
   });
 }
 
-switchRoleAtOnce();
 showWhatNeedsAScript();
 reportPasskeys();
 growTextareas();
