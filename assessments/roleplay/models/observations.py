@@ -87,7 +87,7 @@ class ObservationDraft(Mutable):
 class DraftScore(Mutable):
     """What the observer has put down for a criterion so far: a level, a note, or both."""
 
-    draft = models.ForeignKey(ObservationDraft, on_delete=models.CASCADE, related_name="scores")
+    draft = models.ForeignKey(ObservationDraft, on_delete=models.PROTECT, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="draft_scores")
     level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="draft_scores")
     note = models.TextField(blank=True)
