@@ -80,7 +80,7 @@ class ConcernSource(AppendOnly):
 
 
 class ConcernPerson(AppendOnly):
-    """Somebody who must never see a concern, whatever role they hold. Written by the room when it is raised or passed on."""
+    """Somebody who must never see a concern, whatever role they hold. Written when it is raised or passed on."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="people")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -100,7 +100,7 @@ class ConcernPerson(AppendOnly):
 
 
 class ConcernRouting(AppendOnly):
-    """The organisation whose leads have a concern from now on; the latest row holds. `by` is empty when the room chose."""
+    """The organisation whose leads have a concern from now on; the latest row holds. `by`: a lead who passed it on."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="routings")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -18,7 +18,8 @@ PUBLIC_URL = env("TEACHBACK_URL", default="http://127.0.0.1:8000")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 PASSKEY_RP_NAME = SITE_NAME
 
-# Acts of record need a second factor. Only the demo may switch that off; production refuses to start with it (core.checks).
+# Acts of record need a second factor. Only the demo may switch that off; production refuses to start with it
+# (core.checks).
 SKIP_SECOND_FACTOR = False
 
 ROOMS = [
@@ -70,7 +71,8 @@ INSTALLED_APPS = [
     "csp",
     "whitenoise.runserver_nostatic",
     "django.forms",
-    "wagtailnhsukfrontend.forms",  # after django.forms: its class filters are used, its widget templates would restyle the editor
+    # After django.forms: its class filters are used, its widget templates would restyle the editor.
+    "wagtailnhsukfrontend.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -90,7 +92,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "lms.core.middleware.RequestLogMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lms.people.middleware.WorkingAsMiddleware",
     "lms.audit.middleware.PostedOnceMiddleware",
@@ -121,11 +123,14 @@ FORM_RENDERER = "lms.core.form_rendering.TeachbackFormRenderer"
 # --- Storage ----------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'teachback.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE takes the write lock at BEGIN: two writers wait for each other (timeout, seconds) instead of failing midway.
+    # IMMEDIATE takes the write lock at BEGIN: two writers wait for each other (timeout, seconds) instead of failing
+    # midway.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728"
+        ),
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
@@ -173,6 +178,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -217,7 +223,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SAMESITE = "Lax"
-# Own pages: no inline code at all. Wagtail's editor has its own documented policy (ADR 0009, lms/web/content_security.py).
+# Own pages: no inline code at all. Wagtail's editor has its own documented policy (ADR 0009,
+# lms/web/content_security.py).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -234,6 +241,8 @@ CONTENT_SECURITY_POLICY = {
 EDITOR_SCRIPT_SRC = [SELF, NONCE]
 
 # --- Logs: one JSON line an event, never a person's text --------------------------------------------------------------
+# Somebody who raises a concern without a name must not be found in the log. The web server's own log needs the same.
+PATHS_NOT_LOGGED = ("/concerns/raise/", "/concerns/follow/")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
