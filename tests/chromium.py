@@ -3,6 +3,7 @@
 `python -m tests.chromium` is run by `make test`. It never lets the browser tests be skipped in silence.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -51,10 +52,8 @@ def install() -> None:
 def main() -> int:
     if executable():
         return 0
-    try:
+    with contextlib.suppress(OSError, subprocess.CalledProcessError):  # told below, in one line
         install()
-    except (OSError, subprocess.CalledProcessError):
-        pass  # told below, in one line
     if executable():
         return 0
     print("The browser tests need Chromium. Type: sudo apt-get install chromium   (or: CHROMIUM=/path/to/it make test)")

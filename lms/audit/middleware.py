@@ -1,7 +1,8 @@
 """Every posted form carries one idempotency key: sent twice, done once.
 
-The key is claimed before the page works on the form. When the page answers with a redirect, the form was done and a second
-sending is led to the same place. When it answers with the form again, nothing was done and the key is free for the next try.
+The key is claimed before the page works on the form. When the page answers with a redirect, the form was done and a
+second sending is led to the same place. When it answers with the form again, nothing was done and the key is free for
+the next try.
 """
 
 import hashlib

@@ -58,7 +58,7 @@ class PersonalValue(Mutable):
 
 
 class SealedPosition(AppendOnly):
-    """The settled place of an event in the log: 1, 2, 3 … without gaps, given after its commit by one sealer at a time."""
+    """The settled place of an event in the log: 1, 2, 3 … without gaps, given after commit by one sealer at a time."""
 
     position = models.PositiveBigIntegerField(unique=True)
     event = models.OneToOneField(AuditEvent, on_delete=models.PROTECT, related_name="sealed")

@@ -14,7 +14,7 @@ class WordingChanged(Refused):
 
 @transaction.atomic
 def load_framework(*, framework: dict, effective_from_date: datetime.date) -> Framework:
-    """Create or complete a framework from its fixture (key, version, title, source, note, competencies).
+    """Create or complete a framework from its fixture (key, version, title, sources, note, competencies).
 
     Raises WordingChanged when a loaded version's words differ from the fixture's.
     """
@@ -22,7 +22,7 @@ def load_framework(*, framework: dict, effective_from_date: datetime.date) -> Fr
         code=framework["key"],
         defaults={
             "title": framework["title"],
-            "source": framework["source"],
+            "sources": framework["sources"],
             "note": framework.get("note") or "",
         },
     )

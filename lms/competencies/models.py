@@ -13,10 +13,10 @@ class Framework(Mutable):
 
     code = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=200)
-    source = models.CharField(max_length=80, help_text="Key of the source in fixtures/curriculum/sources")
+    sources = models.JSONField(default=list, help_text="Which source each part comes from: source, locator, covers")
     note = models.TextField(blank=True)
 
-    privacy = Privacy(impersonal="code title source note")
+    privacy = Privacy(impersonal="code title sources note")
 
     def __str__(self):
         return self.title
@@ -43,7 +43,7 @@ class Competency(Mutable):
 
 
 class CompetencyVersion(Mutable):
-    """The wording of a competency from a day until another. Never edited once it was assessed against: add a version."""
+    """The wording of a competency from a day on. Never edited once it was assessed against: add a version."""
 
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()

@@ -3,8 +3,8 @@
 A mutable model with `frozen_when = (field, values)` is guarded from the moment its row reaches one of those states: a
 confirmed practice entry is corrected by a new entry that names it.
 
-Erasing a person is the one lawful change: while audit's erasing transaction holds a row in `audit_erasurepermit`, UPDATE is
-let through (never DELETE). No other transaction can see that uncommitted row.
+Erasing a person is the one lawful change: while audit's erasing transaction holds a row in `audit_erasurepermit`,
+UPDATE is let through (never DELETE). No other transaction can see that uncommitted row.
 """
 
 from django.apps import apps
@@ -43,11 +43,11 @@ def _sqlite(model: type[models.Model]) -> list[str]:
     table, frozen = model._meta.db_table, _frozen_condition(model)
     no_update, no_delete = trigger_names(table)
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is {_WORDS}'); END"
+    without_permit = f'NOT EXISTS (SELECT 1 FROM "{PERMIT_TABLE}")'  # noqa: S608 -- a constant of this module
     return [
         f'DROP TRIGGER IF EXISTS "{no_update}"',
         f'DROP TRIGGER IF EXISTS "{no_delete}"',
-        f'CREATE TRIGGER "{no_update}" BEFORE UPDATE ON "{table}" '
-        f'WHEN {frozen} AND NOT EXISTS (SELECT 1 FROM "{PERMIT_TABLE}") {refuse}',
+        f'CREATE TRIGGER "{no_update}" BEFORE UPDATE ON "{table}" WHEN {frozen} AND {without_permit} {refuse}',
         f'CREATE TRIGGER "{no_delete}" BEFORE DELETE ON "{table}" WHEN {frozen} {refuse}',
     ]
 
@@ -88,7 +88,7 @@ def install(using: str = "default") -> None:
 
 
 def remove(using: str = "default") -> None:
-    """Take the triggers off. Only the test suite does, to empty tables between browser tests; migrate puts them back."""
+    """Take the triggers off. Only the test suite does, to empty tables between tests; migrate puts them back."""
     connection = connections[using]
     with connection.cursor() as cursor:
         for model in guarded_models():

@@ -1,7 +1,7 @@
 """No patient-identifiable data: what free text must not hold, and why. Pure checks and the form field that uses them.
 
-The guard catches what has a shape (an NHS number, an address, a date of birth); a name has none, so every text field also
-says in its hint to leave names out.
+The guard catches what has a shape (an NHS number, an address, a date of birth); a name has none, so every text field
+also says in its hint to leave names out.
 """
 
 import re

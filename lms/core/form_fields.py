@@ -67,7 +67,7 @@ class Confirmation(forms.BooleanField):
 
 
 class Described(str):
-    """The label of a choice with words that say what it means, always shown under it: `(code, Described(label, words))`."""
+    """A choice's label with words that say what it means, always shown under it: `(code, Described(label, words))`."""
 
     __slots__ = ("hint",)
 

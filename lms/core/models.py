@@ -15,7 +15,8 @@ class Mutable(models.Model):
     updated_at = models.DateTimeField(auto_now=True, editable=False)
 
     privacy: Privacy
-    # Wagtail would copy every link of every row into its own index, and queue a task for it. Editors look for none of ours.
+    # Wagtail would copy every link of every row into its own index, and queue a task for it. Editors look for none of
+    # ours.
     wagtail_reference_index_ignore = True
 
     class Meta:

@@ -1,4 +1,7 @@
-"""Which fields are personal, and what erasing a person does to each. Every model declares every field (tests/architecture)."""
+"""Which fields are personal, and what erasing a person does to each.
+
+Every model declares every field (tests/architecture).
+"""
 
 import enum
 from collections.abc import Callable

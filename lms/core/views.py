@@ -1,7 +1,7 @@
 """Page mixins: setup → dispatch → form → one call → redirect.
 
-A page names the queryset of what its user may see (`visible`) and the predicate for what they may do (`allowed`). What they
-may not see is 404, so that nothing tells another organisation that it exists; what they may see but not do is 403.
+A page names the queryset of what its user may see (`visible`) and the predicate for what they may do (`allowed`). What
+they may not see is 404, so that nothing tells another organisation that it exists; what they may see but not do is 403.
 """
 
 from collections.abc import Callable
@@ -37,7 +37,6 @@ class MemberPage(LoginRequiredMixin):
         """Raise 404 or 403, return a redirect, or None to go on."""
         if self.allowed is not None and not type(self).allowed(request.user):
             raise PermissionDenied
-        return None
 
 
 class RecordPage(MemberPage):
@@ -53,7 +52,6 @@ class RecordPage(MemberPage):
         self.record = get_object_or_404(type(self).visible(request.user), key=self.kwargs["key"])
         if self.allowed is not None and not type(self).allowed(request.user, self.record):
             raise PermissionDenied
-        return None
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{self.record_name: self.record, **kwargs})

@@ -1,7 +1,7 @@
 """The bytes of one audit event as a transparency log will need them (leaf hashing as in RFC 9162, section 2.1.1).
 
-Personal values stand in the bytes only as commitments, SHA-256 over a salt of 128 bits or more and the value: erase salt and
-value, and the event still proves that it was recorded while naming nobody.
+Personal values stand in the bytes only as commitments, SHA-256 over a salt of 128 bits or more and the value: erase
+salt and value, and the event still proves that it was recorded while naming nobody.
 """
 
 import hashlib

@@ -7,7 +7,8 @@ from .base import VAR_DIR, env
 
 DEBUG = env.bool("TEACHBACK_DEBUG", default=False)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
-# Demo only: lets the demo people make acts of record without an authenticator app. lms.core.checks stops it in production.
+# Demo only: lets the demo people make acts of record without an authenticator app. lms.core.checks stops it in
+# production.
 SKIP_SECOND_FACTOR = env.bool("TEACHBACK_DEMO_SKIP_SECOND_FACTOR", default=True)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403 -- a settings file is its base with a few values changed
-from .base import DATABASES, STORAGES
+from .base import DATABASES, LOGGING, STORAGES
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- signs nothing outside the test run
 DEBUG = False
@@ -16,7 +16,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-LOGGING = {"version": 1, "disable_existing_loggers": True}
+LOGGING = {**LOGGING, "root": {**LOGGING["root"], "level": "CRITICAL"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In memory, and nothing is kept: neither a journal nor a flush to disk is worth its time.
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}

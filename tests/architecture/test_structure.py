@@ -106,7 +106,7 @@ def is_wagtail_page_or_media(model) -> bool:
 
 
 def test_every_model_is_mutable_or_append_only():
-    """Wagtail's own kinds (pages, images, documents, snippets) and the account are mutable by their library's nature."""
+    """Wagtail's own kinds (pages, images, documents, snippets) and the account are mutable by nature."""
     library_kinds = {
         "User", "TeachbackImage", "Rendition", "TeachbackDocument", "Video", "Source",
         "CurriculumPage", "ProgrammeIndexPage", "ProgrammePage", "ModulePage", "LessonPage",

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
+from django.db import migrations, models
+
 import lms.core.clock
 import lms.core.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

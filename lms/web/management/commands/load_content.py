@@ -1,4 +1,7 @@
-"""Loads what comes with Teachback: competencies, curriculum, scenarios, quizzes, standards, checklists. Safe to repeat."""
+"""Loads what comes with Teachback: competencies, curriculum, scenarios, quizzes, standards, checklists.
+
+Safe to repeat.
+"""
 
 import datetime
 
@@ -29,8 +32,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         at = clock.now()
-        for framework in documents("competencies"):
-            competencies.load_framework(framework=framework, effective_from_date=datetime.date(2020, 1, 1))
+        for document in documents("competencies"):
+            competencies.load_framework(framework=document["framework"], effective_from_date=datetime.date(2020, 1, 1))
         media.load_videos(FIXTURES / "media" / "videos")
         media.load_worksheets(FIXTURES / "worksheets")
         for quiz in documents("assessments/quizzes"):

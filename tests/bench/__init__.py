@@ -1,0 +1,1 @@
+"""Speed as ratios: our pages against the bare framework, on the same server, database and run (`make bench`)."""
