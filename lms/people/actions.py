@@ -4,7 +4,9 @@ import datetime
 import hashlib
 from functools import partial
 
+from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
@@ -57,6 +59,12 @@ def open_account(*, email: str, name: str, by: User | None, at: datetime.datetim
     EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
     audit.record("people.account_opened", by=by, at=at, target=person, subject=person)
     return person
+
+
+def password_path(person: User) -> str:
+    """Where somebody sets a first password. Good for PASSWORD_RESET_TIMEOUT; then the page offers a new link."""
+    key = default_token_generator.make_token(person)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
 
 
 @transaction.atomic
