@@ -23,6 +23,7 @@ from assessments.quizzes.models import (
 )
 from lms.audit import actions as audit
 from lms.core.errors import Refused
+from lms.core.privacy import erase_fields
 from lms.people.models import Organisation, User
 
 _shuffle = random.SystemRandom().shuffle
@@ -246,3 +247,8 @@ def sit_at_once(*, sitting: Sitting, chosen: dict[int, list[str]], by: User, at:
     for question in sitting.questions.filter(answer=None).select_related("question_version").order_by("position"):
         answer_question(sitting_question=question, chosen=chosen.get(question.position, []), by=by, at=at)
     return finish_sitting(sitting=sitting, by=by, at=at)
+
+
+def erase_from_quizzes(person: User) -> None:
+    """This room's eraser: sittings hold only links to the person, which lead to a pseudonym afterwards."""
+    erase_fields(Sitting.objects.filter(person=person))

@@ -35,16 +35,12 @@ def can_teach_cohort(user: User, cohort: Cohort) -> bool:
 
 def can_keep_register(user: User, session: DeliverySession) -> bool:
     """The trainer of the session, and the provider's other trainers, who may have to stand in."""
-    return session.trainer_id == user.pk or has_role(
-        user, Role.TRAINER, organisation_id=session.cohort.provider_id
-    )
+    return session.trainer_id == user.pk or has_role(user, Role.TRAINER, organisation_id=session.cohort.provider_id)
 
 
 def can_learn(user: User, enrolment: Enrolment) -> bool:
     """One's own, for good: who has completed may read again; who has withdrawn may not."""
     return enrolment.trainee_id == user.pk and enrolment.status != EnrolmentStatus.WITHDRAWN
-
-
 
 
 def can_manage_enrolment(user: User, enrolment: Enrolment) -> bool:

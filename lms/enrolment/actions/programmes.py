@@ -18,7 +18,14 @@ from courses.models import LessonPage, ModulePage, ProgrammePage
 from lms.audit import actions as audit
 from lms.core.errors import Refused
 from lms.enrolment.enums import ItemKind
-from lms.enrolment.models import ASSET_FIELDS, ManifestAsset, ManifestItem, ProgrammeVersion, ReflectionPrompt, RenderedLesson
+from lms.enrolment.models import (
+    ASSET_FIELDS,
+    ManifestAsset,
+    ManifestItem,
+    ProgrammeVersion,
+    ReflectionPrompt,
+    RenderedLesson,
+)
 from lms.people.models import User
 from media.models import TeachbackDocument, TeachbackImage, Video
 

@@ -14,6 +14,7 @@ from lms.enrolment.queries.cohorts import (
     register_of,
     sessions_visible_to,
 )
+from lms.enrolment.queries.imports import CheckedFile, checked_file
 from lms.enrolment.queries.learning import (
     Learning,
     Trail,
@@ -48,6 +49,7 @@ from lms.enrolment.queries.progress import (
 )
 
 __all__ = [
+    "CheckedFile",
     "Learning",
     "LessonEntry",
     "Manifest",
@@ -57,6 +59,7 @@ __all__ = [
     "Trail",
     "accounts_by_email",
     "attended_minutes",
+    "checked_file",
     "cohort_for_code",
     "cohorts_visible_to",
     "completed_lessons",

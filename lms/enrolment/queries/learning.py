@@ -98,7 +98,11 @@ def _enrolment_with(person: User, kept: QuerySet) -> tuple[Enrolment, Any] | Non
     rows = kept.filter(item__version__in={enrolment.cohort.version_id for enrolment in enrolments})
     by_version = {row.item.version_id: row for row in rows.order_by("-item__order", "-pk")}
     return next(
-        ((enrolment, by_version[key]) for enrolment in enrolments if (key := enrolment.cohort.version_id) in by_version),
+        (
+            (enrolment, by_version[key])
+            for enrolment in enrolments
+            if (key := enrolment.cohort.version_id) in by_version
+        ),
         None,
     )
 

@@ -52,7 +52,7 @@ def attended_minutes(person: User, version: ProgrammeVersion, until: datetime.da
 
 
 def required_modules(enrolment: Enrolment) -> dict[str, list[str]]:
-    """Module code → codes of its lessons that a learner in this context has to read; modules without any are left out."""
+    """Module code → codes of the lessons to be read in this context. Modules without any are left out."""
     lessons: dict[str, list[str]] = {}
     for lesson in manifest_of(enrolment.cohort.version).required_lessons(enrolment.context):
         lessons.setdefault(lesson.module_code, []).append(lesson.code)

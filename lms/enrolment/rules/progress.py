@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from lms.enrolment.enums import Context
 
+# A reload writes nothing; "last opened" on a manager's list is right to the quarter of an hour.
+REMEMBER_AGAIN_AFTER = datetime.timedelta(minutes=15)
+
 
 def is_optional(contexts: Collection[str], context: str) -> bool:
     """Whether a lesson for these kinds of service is extra for a learner in another. No contexts means everybody's.
@@ -12,6 +15,11 @@ def is_optional(contexts: Collection[str], context: str) -> bool:
     On the skills route a learner's context is their usual role, so every lesson of the programme is theirs.
     """
     return bool(contexts) and context != Context.SKILLS and context not in contexts
+
+
+def context_fits(route: str, context: str) -> bool:
+    """Whether a learner on a route may learn for a kind of service: the skills route is for one's usual role alone."""
+    return (route == "skills") == (context == Context.SKILLS)
 
 
 def counted_minutes(attended: Mapping[str, int], taught: Mapping[str, int]) -> int:
@@ -33,6 +41,13 @@ def next_lesson(codes: Iterable[str], done: Collection[str], latest: str | None)
     if latest is not None and latest not in done:
         return latest
     return next((code for code in codes if code not in done), None)
+
+
+def is_visit_due(
+    code: str, latest: str | None, latest_opened_at: datetime.datetime | None, at: datetime.datetime
+) -> bool:
+    """Whether opening a lesson tells anything new: another lesson than the last, or the same after a while."""
+    return code != latest or latest_opened_at is None or at - latest_opened_at > REMEMBER_AGAIN_AFTER
 
 
 def is_open_to_join(to_date: datetime.date, on: datetime.date) -> bool:
