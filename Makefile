@@ -26,7 +26,7 @@ test: $(VENV)/.dev
 	$(RUN_TESTS) -m "not bench"
 
 test-fast: $(VENV)/.dev
-	$(RUN_TESTS) -m "not browser and not bench"
+	$(RUN_TESTS) -m "not browser and not site and not bench"
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff check .

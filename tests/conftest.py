@@ -1,11 +1,13 @@
 """What every test may use."""
 
+import os
 import time
 
 import pytest
 from django.test import Client, TransactionTestCase
 
 from lms.core import append_only
+from tests import demo_site
 
 
 @pytest.fixture
@@ -43,3 +45,10 @@ def _ledgers_can_be_emptied_between_browser_tests():
     TransactionTestCase._fixture_teardown = without_triggers
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(scope="session")
+def site():
+    """One running demo for all tests of a worker that meet the product from outside."""
+    with demo_site.running(f"teachback_site_{os.getpid()}") as running:
+        yield running

@@ -1,7 +1,7 @@
 """Serves a prepared demo with a cohort of 1,000, asks for each page in turn, and prints the ratios."""
 
 import http.client
-import re
+import json
 import statistics
 import sys
 import threading
@@ -10,6 +10,7 @@ import urllib.parse
 from dataclasses import dataclass, field
 
 from tests import demo_site
+from tests.web_client import WebClient
 
 ROUNDS, SECONDS, CLIENTS = 6, 1.5, 2
 
@@ -33,34 +34,11 @@ class Measured:
         return statistics.quantiles(self.times, n=20)[18] * 1000
 
 
-def sign_in(address: str, email: str) -> str:
+def cookie_of(address: str, email: str) -> str:
     """The cookies of a fresh session, through the sign-in page."""
-    host = urllib.parse.urlsplit(address).netloc
-    connection = http.client.HTTPConnection(host, timeout=30)
-    connection.request("GET", "/accounts/login/")
-    answer = connection.getresponse()
-    page, cookies = answer.read().decode(), _cookies(answer)
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-    body = urllib.parse.urlencode({"login": email, "password": demo_site.PASSWORD, "csrfmiddlewaretoken": token})
-    headers = {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Cookie": _header(cookies),
-        "Origin": address,
-    }
-    connection.request("POST", "/accounts/login/", body, headers)
-    answer = connection.getresponse()
-    answer.read()
-    assert answer.status == 302, f"{email} could not sign in: {answer.status}"
-    return _header(cookies | _cookies(answer))
-
-
-def _cookies(answer) -> dict[str, str]:
-    pairs = [line.split(";")[0].split("=", 1) for line in answer.headers.get_all("Set-Cookie") or []]
-    return {name: value for name, value in pairs if value}
-
-
-def _header(cookies: dict[str, str]) -> str:
-    return "; ".join(f"{name}={value}" for name, value in cookies.items())
+    client = WebClient(address)
+    client.sign_in(email, demo_site.PASSWORD)
+    return client.cookie
 
 
 def burst(host: str, page: Measured, seconds: float, *, keep: bool) -> None:
@@ -90,9 +68,9 @@ def _ask(host: str, page: Measured, until: float, times: list[float]) -> None:
 
 def main() -> int:
     with demo_site.running("teachback_bench", DJANGO_SETTINGS_MODULE="tests.bench.settings") as site:
-        facts = dict(line.split("=", 1) for line in site.run("bench_world").splitlines() if "=" in line)
-        trainee = sign_in(site.address, "trainee@demo.example")
-        manager = sign_in(site.address, "manager@demo.example")
+        facts = json.loads(site.run("shell", "-v", "0", "-c", "from tests.bench import world; world.make()"))
+        trainee = cookie_of(site.address, "trainee@demo.example")
+        manager = cookie_of(site.address, "manager@demo.example")
         one_select = Measured("one SELECT", "/bench/one-select/", "")
         wagtail = Measured("bare Wagtail page", "/bench/wagtail/", "")
         # (page, what it is measured against, the least ratio)

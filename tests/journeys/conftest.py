@@ -1,7 +1,5 @@
 """A running demo and a browser, shared by all browser tests of a run."""
 
-import os
-
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -16,12 +14,6 @@ def pytest_collection_modifyitems(items):
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-@pytest.fixture(scope="session")
-def site():
-    with demo_site.running(f"teachback_site_{os.getpid()}") as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

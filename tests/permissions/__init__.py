@@ -1,0 +1,1 @@
+"""The permission matrix: every address × every role × the answer that the policy asks for."""

@@ -1,0 +1,58 @@
+"""Every address answers every role as the matrix says, and no address is missing from it."""
+
+import pytest
+
+from tests import demo_site
+from tests.journeys.every_page import names_of_our_pages
+from tests.permissions import matrix
+from tests.web_client import WebClient
+
+pytestmark = [pytest.mark.site, pytest.mark.xdist_group("browser")]
+# People of another organisation: what they may not see does not exist for them.
+OUTSIDERS = {
+    "outside-manager": "northgate-manager",
+    "outside-assessor": "northgate-assessor",
+    "outside-trainee": "northgate-trainee",
+}
+ROLES = [matrix.VISITOR, *demo_site.ROLES, *OUTSIDERS]
+
+
+def signed_in_clients(site) -> dict[str, WebClient]:
+    clients = {matrix.VISITOR: WebClient(site.address)}
+    for role in (*demo_site.ROLES, *OUTSIDERS):
+        clients[role] = WebClient(site.address)
+        clients[role].sign_in(f"{OUTSIDERS.get(role, role)}@demo.example", demo_site.PASSWORD)
+    return clients
+
+
+@pytest.fixture(scope="module")
+def clients(site):
+    return signed_in_clients(site)
+
+
+@pytest.fixture(scope="module")
+def known_keys(site):
+    return matrix.keys(site)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_as_the_policy_says(role, clients, known_keys):
+    wrong = {}
+    for name, row in matrix.rows().items():
+        got = matrix.answer_of(clients[role], row["address"].format_map(known_keys))
+        if got != matrix.expected(row, role):
+            wrong[name] = f"{got}, should be {matrix.expected(row, role)}"
+
+    assert wrong == {}
+
+
+def test_every_page_of_ours_is_in_the_matrix():
+    named = {name.split(" ")[0] for name in matrix.rows()}
+
+    assert names_of_our_pages() - named == set()
+
+
+def test_every_row_names_a_page_that_exists():
+    named = {name.split(" ")[0] for name in matrix.rows()}
+
+    assert {name for name in named if not name.startswith("wagtail")} - names_of_our_pages() == set()
