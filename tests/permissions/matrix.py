@@ -1,7 +1,7 @@
 """Reads matrix.yaml, and proposes rows for pages that it does not name yet: `python -m tests.permissions.matrix`.
 
-Answers: 200 shown · sign-in (sent to sign in) · elsewhere (another redirect) · 403 seen but not allowed · 404 may not know that
-it exists · 405 allowed, but only by sending a form.
+Answers: 200 shown · sign-in (sent to sign in) · elsewhere (another redirect) · 403 seen but not allowed · 404 may not know
+that it exists · 405 allowed, but only by sending a form.
 """
 
 import json
