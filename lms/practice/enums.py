@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class EntryStatus(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Waiting to be confirmed")
-    RETURNED = "returned", _("Returned to you")
+    RETURNED = "returned", _("Returned to be changed")
     CONFIRMED = "confirmed", _("Confirmed")
 
 
@@ -15,6 +15,7 @@ class Decision(TextChoices):
     SUBMITTED = "submitted", _("Sent to be confirmed")
     CONFIRMED = "confirmed", _("Confirmed")
     RETURNED = "returned", _("Returned")
+    TAKEN_BACK = "taken_back", _("Taken back")
 
 
 class Basis(TextChoices):

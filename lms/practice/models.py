@@ -143,8 +143,8 @@ class PracticeEntry(Mutable):
 class EntryDecision(AppendOnly):
     """One step of an entry: sent, confirmed or returned, by whom and why, with what the entry said at that moment.
 
-    `content` holds codes and numbers only; `note` is the entry's note at that moment. Written by the coach (sent) and
-    the verifier (confirmed with the basis, returned with the reason).
+    `content` holds codes and numbers only. Written by the coach (sent, taken back) and the verifier (confirmed with the
+    basis, returned with the reason, which is free text).
     """
 
     entry = models.ForeignKey(PracticeEntry, on_delete=models.PROTECT, related_name="decisions")
@@ -153,10 +153,9 @@ class EntryDecision(AppendOnly):
     basis = models.CharField(max_length=30, choices=Basis, blank=True)
     reason = models.TextField(blank=True)
     content = models.JSONField()
-    note = models.TextField(blank=True)
 
     privacy = Privacy(
-        personal={"by": Erase.FOLLOWS, "reason": Erase.PSEUDONYM, "note": Erase.CLEAR},
+        personal={"by": Erase.FOLLOWS, "reason": Erase.PSEUDONYM},
         impersonal="entry decision basis content",
     )
 

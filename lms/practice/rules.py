@@ -79,15 +79,13 @@ def first_overlap(span: Span, others: Iterable[Span]) -> Span | None:
     return next((other for other in others if span.overlaps(other)), None)
 
 
-def can_be_changed(status: str) -> bool:
+def is_with_coach(status: str) -> bool:
+    """A draft or a returned entry: the coach may change it and send it."""
     return status in (EntryStatus.DRAFT, EntryStatus.RETURNED)
 
 
-def can_be_submitted(status: str) -> bool:
-    return status in (EntryStatus.DRAFT, EntryStatus.RETURNED)
-
-
-def can_be_decided(status: str) -> bool:
+def is_with_verifier(status: str) -> bool:
+    """A sent entry: the verifier may decide on it, and the coach may take it back."""
     return status == EntryStatus.SUBMITTED
 
 

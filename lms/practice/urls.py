@@ -1,2 +1,19 @@
+from django.urls import path
+
+from lms.practice import views
+
 app_name = "practice"
-urlpatterns = []
+urlpatterns = [
+    path("", views.Logbook.as_view(), name="entries"),
+    path("new/", views.EntryNew.as_view(), name="new"),
+    path("to-confirm/", views.ToConfirm.as_view(), name="to_confirm"),
+    path("<uuid:key>/", views.EntryPage.as_view(), name="entry"),
+    path("<uuid:key>/change/", views.EntryChange.as_view(), name="change"),
+    path("<uuid:key>/discard/", views.EntryDiscard.as_view(), name="discard"),
+    path("<uuid:key>/submit/", views.EntrySubmit.as_view(), name="submit"),
+    path("<uuid:key>/take-back/", views.EntryTakeBack.as_view(), name="take_back"),
+    path("<uuid:key>/confirm/", views.EntryConfirm.as_view(), name="confirm"),
+    path("<uuid:key>/return/", views.EntryReturn.as_view(), name="return"),
+    path("<uuid:key>/correct/", views.EntryCorrect.as_view(), name="correct"),
+    path("<uuid:key>/done/", views.EntryDone.as_view(), name="done"),
+]

@@ -1,0 +1,161 @@
+"""Reading the logbook: who sees which entry, what waits for whom, what is confirmed as of a day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+
+from lms.core import clock
+from lms.people.enums import ResponsibilityKind, Role
+from lms.people.models import Organisation, Responsibility, User
+from lms.people.queries import STAFF_ROLES, holders_for, holding, organisations_where
+from lms.practice.enums import EntryStatus
+from lms.practice.models import EntryDecision, PracticeClient, PracticeEntry
+from lms.practice.rules import LONGEST_MINUTES, Span, first_overlap
+
+SUPERVISING = (
+    ResponsibilityKind.COACHING_SUPERVISOR,
+    ResponsibilityKind.CLINICAL_SUPERVISOR,
+    ResponsibilityKind.MENTOR,
+)
+
+
+@dataclass(frozen=True)
+class Total:
+    """The entries of a logbook in one status: how many, how long, with how many different clients."""
+
+    status: str
+    entries: int
+    minutes: int
+    clients: int
+
+
+def entries_visible_to(user: User) -> QuerySet[PracticeEntry]:
+    """One's own; those that name one as verifier; those of organisations where one is staff.
+
+    A draft is its coach's alone.
+    """
+    others = Q(verifier=user) | Q(organisation_id__in=organisations_where(user, *STAFF_ROLES))
+    return PracticeEntry.objects.filter(Q(coach=user) | (~Q(status=EntryStatus.DRAFT) & others))
+
+
+def entries_in_full(user: User) -> QuerySet[PracticeEntry]:
+    """What a person may see, with everything that an entry's page shows."""
+    return entries_visible_to(user).select_related(
+        "coach",
+        "organisation",
+        "client",
+        "verifier",
+        "supervised_by",
+        "superseded_by",
+        "supersedes__client",
+        "supersedes__supervised_by",
+    )
+
+
+def logbook_of(coach: User) -> QuerySet[PracticeEntry]:
+    """A coach's own entries, with what their list shows."""
+    return entries_visible_to(coach).filter(coach=coach).select_related("client", "verifier", "superseded_by")
+
+
+def entries_to_confirm(user: User) -> QuerySet[PracticeEntry]:
+    """Sent entries that wait for this verifier, while they still are the coach's verifier with the provider."""
+    still_verifier = Responsibility.objects.filter(
+        holding(clock.today()),
+        holder=user,
+        kind=ResponsibilityKind.PRACTICE_VERIFIER,
+        subject=OuterRef("coach"),
+        organisation=OuterRef("organisation"),
+    )
+    return PracticeEntry.objects.filter(
+        Exists(still_verifier), verifier=user, status=EntryStatus.SUBMITTED
+    ).select_related("coach", "client", "organisation")
+
+
+def confirmed_entries(person: User, until: date) -> QuerySet[PracticeEntry]:
+    """A coach's entries that stood confirmed at the end of a day: neither confirmed nor replaced later than that.
+
+    Asked for the same day, the answer is the same for ever.
+    """
+    end = clock.end_of(until)
+    return PracticeEntry.objects.filter(coach=person, status=EntryStatus.CONFIRMED, confirmed_at__lt=end).exclude(
+        superseded_by__status=EntryStatus.CONFIRMED, superseded_by__confirmed_at__lt=end
+    )
+
+
+def confirmed_minutes(person: User, until: date) -> int:
+    """The minutes of `confirmed_entries`, groups counted once."""
+    return confirmed_entries(person, until).aggregate(minutes=Sum("minutes"))["minutes"] or 0
+
+
+def totals_of(coach: User) -> tuple[Total, ...]:
+    """The whole logbook by status, confirmed first, without entries that a confirmed correction has replaced."""
+    rows = (
+        PracticeEntry.objects.filter(coach=coach)
+        .exclude(superseded_by__status=EntryStatus.CONFIRMED)
+        .values("status")
+        .annotate(entries=Count("id"), whole=Sum("minutes"), clients=Count("client", distinct=True))
+    )
+    found = {row["status"]: Total(row["status"], row["entries"], row["whole"], row["clients"]) for row in rows}
+    shown = (EntryStatus.CONFIRMED, EntryStatus.SUBMITTED, EntryStatus.RETURNED, EntryStatus.DRAFT)
+    return tuple(found.get(status, Total(status, 0, 0, 0)) for status in shown)
+
+
+def decisions_on(entry: PracticeEntry) -> QuerySet[EntryDecision]:
+    """An entry's history, oldest first."""
+    return entry.decisions.select_related("by").order_by("id")
+
+
+def overlapping_entry(coach: User, span: Span, *, besides: PracticeEntry) -> PracticeEntry | None:
+    """Another entry of the coach at the same time.
+
+    `besides` is the entry in hand; what it corrects does not count either.
+    """
+    near = (
+        PracticeEntry.objects.filter(
+            coach=coach,
+            started_at__gt=span.started_at - timedelta(minutes=LONGEST_MINUTES),
+            started_at__lt=span.ended_at,
+        )
+        .exclude(superseded_by__status=EntryStatus.CONFIRMED)
+        .exclude(pk__in=[key for key in (besides.pk, besides.supersedes_id) if key])
+        .order_by("started_at")
+    )
+    by_span = {Span(entry.started_at, entry.minutes): entry for entry in near}
+    return by_span.get(first_overlap(span, by_span))
+
+
+def clients_of(coach: User) -> QuerySet[PracticeClient]:
+    """A coach's client keys in the order in which they were made."""
+    return PracticeClient.objects.filter(coach=coach).order_by("id")
+
+
+def next_client_code(coach: User) -> str:
+    """Keys are never deleted, so their number gives the next one."""
+    return f"C-{PracticeClient.objects.filter(coach=coach).count() + 1:02d}"
+
+
+def providers_of(coach: User) -> QuerySet[Organisation]:
+    """The organisations with which a coach keeps a logbook."""
+    return Organisation.objects.filter(pk__in=organisations_where(coach, Role.TRAINEE)).order_by("name")
+
+
+def verifiers_for(coach: User, *, on: date, organisation_id: int | None = None) -> QuerySet[User]:
+    """The people named to confirm a coach's hours on a day, with one provider or with any."""
+    return holders_for(coach, ResponsibilityKind.PRACTICE_VERIFIER, on=on, organisation_id=organisation_id)
+
+
+def supervisors_for(coach: User, *, on: date) -> QuerySet[User]:
+    """The people who supervise or mentor a coach on a day."""
+    rows = Responsibility.objects.filter(holding(on), subject=coach, kind__in=SUPERVISING)
+    return User.objects.filter(pk__in=rows.values("holder")).order_by("name", "pk")
+
+
+def latest_entry_of(coach: User) -> PracticeEntry | None:
+    """The entry whose session was the latest: what the next one is most likely to resemble."""
+    return PracticeEntry.objects.filter(coach=coach).order_by("-started_at", "-id").first()
+
+
+def coaches_waiting_for(user: User) -> QuerySet[User]:
+    """The coaches with an entry in a verifier's queue."""
+    return User.objects.filter(pk__in=entries_to_confirm(user).values("coach")).order_by("name", "pk")

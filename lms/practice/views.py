@@ -1,0 +1,238 @@
+"""Pages of the logbook: list, entry, sending; the verifier's queue and decisions."""
+
+from uuid import UUID
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from lms.core import clock
+from lms.core.views import ActPage, CheckedActPage, FilteredList, MemberPage, RecordPage, SecondFactor
+from lms.practice import actions, permissions, queries
+from lms.practice.forms import (
+    ConfirmForm,
+    EntryForm,
+    LogbookFilter,
+    QueueFilter,
+    ReturnForm,
+    a_while_ago,
+    alike,
+    as_written,
+)
+
+
+class Logbook(FilteredList):
+    """A coach's own entries with their totals. It stays theirs to read after they have left a provider."""
+
+    template_name = "practice/entries.html"
+    filter_class = LogbookFilter
+    sorts = {
+        "newest": (_("Newest first"), ("-started_at", "-id")),
+        "oldest": (_("Oldest first"), ("started_at", "id")),
+        "longest": (_("Longest first"), ("-minutes", "-started_at")),
+    }
+    extra_context = {"heading": _("Your logbook"), "noun": _("entries")}
+
+    def rows(self):
+        return queries.logbook_of(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        return super().get_context_data(
+            totals=queries.totals_of(user), can_log=permissions.can_log_practice(user), **kwargs
+        )
+
+
+class EntryPage(RecordPage, TemplateView):
+    """An entry with its history and what may be done next."""
+
+    visible = staticmethod(queries.entries_in_full)
+    record_name = "entry"
+    template_name = "practice/entry.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            decisions=queries.decisions_on(self.record),
+            is_own=permissions.is_own_entry(self.request.user, self.record),
+            can_confirm=permissions.can_confirm_entry(self.request.user, self.record),
+            **kwargs,
+        )
+
+
+class EntryDone(EntryPage):
+    """What was just recorded, its reference, and what happens next."""
+
+    template_name = "practice/done.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            waiting=queries.entries_to_confirm(self.request.user).count(),
+            **kwargs,
+        )
+
+
+class EntryForming(ActPage):
+    """The form of one session, for a new, changed or corrected entry."""
+
+    form_class = EntryForm
+    template_name = "practice/entry_form.html"
+    done_message = _("Saved as a draft. Nobody else sees it until you send it.")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"coach": self.request.user, "at": clock.now()}
+
+    def get_success_url(self):
+        return reverse("practice:entry", kwargs={"key": self.recorded.key})
+
+
+class EntryNew(MemberPage, EntryForming):
+    """A new entry that starts like the latest one, or like the one named by ?like=."""
+
+    allowed = staticmethod(permissions.can_log_practice)
+    extra_context = {"heading": _("Log a practice session"), "button": _("Save and check")}
+
+    def get_initial(self):
+        earlier = self._named_entry() or queries.latest_entry_of(self.request.user)
+        return (alike(earlier) if earlier else {"minutes": 30}) | {"started_at": a_while_ago(clock.now())}
+
+    def _named_entry(self):
+        try:
+            key = UUID(self.request.GET.get("like", ""))
+        except ValueError:
+            return None
+        return queries.logbook_of(self.request.user).filter(key=key).first()
+
+    def act(self, form):
+        return actions.log_entry(
+            by=self.request.user, at=clock.now(), organisation=form.chosen_organisation(), details=form.details()
+        )
+
+
+class OwnEntry(RecordPage):
+    """A page on which a coach does something to their own entry."""
+
+    visible = staticmethod(queries.entries_in_full)
+    allowed = staticmethod(permissions.is_own_entry)
+    record_name = "entry"
+
+
+class EntryRewriting(OwnEntry, EntryForming):
+    """The form of an existing entry."""
+
+    def get_initial(self):
+        return as_written(self.record)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"organisation": self.record.organisation}
+
+
+class EntryChange(EntryRewriting):
+    extra_context = {"heading": _("Change this entry"), "button": _("Save and check")}
+
+    def act(self, form):
+        return actions.change_draft(entry=self.record, by=self.request.user, at=clock.now(), details=form.details())
+
+
+class EntryCorrect(EntryRewriting):
+    extra_context = {
+        "heading": _("Correct a confirmed entry"),
+        "intro": _(
+            "The confirmed entry stays as it is and counts until its correction is confirmed. Both stay visible."
+        ),
+        "button": _("Save the correction"),
+    }
+
+    def act(self, form):
+        return actions.correct_entry(entry=self.record, by=self.request.user, at=clock.now(), details=form.details())
+
+
+class EntrySubmit(OwnEntry, ActPage):
+    """Check your answers, then send."""
+
+    form_class = forms.Form
+    template_name = "practice/submit.html"
+    extra_context = {"heading": _("Check this entry before you send it"), "button": _("Send it to be confirmed")}
+
+    def act(self, form):
+        return actions.submit_entry(entry=self.record, by=self.request.user, at=clock.now())
+
+    def get_success_url(self):
+        return reverse("practice:done", kwargs={"key": self.recorded.key})
+
+
+class EntryTakeBack(OwnEntry, ActPage):
+    form_class = forms.Form
+    template_name = "practice/take_back.html"
+    extra_context = {"heading": _("Take this entry back?"), "button": _("Take it back")}
+    done_message = _("The entry is a draft again. Change it, then send it.")
+
+    def act(self, form):
+        return actions.take_back_entry(entry=self.record, by=self.request.user, at=clock.now())
+
+    def get_success_url(self):
+        return reverse("practice:entry", kwargs={"key": self.recorded.key})
+
+
+class EntryDiscard(OwnEntry, ActPage):
+    form_class = forms.Form
+    template_name = "practice/discard.html"
+    extra_context = {"heading": _("Discard this draft?"), "button": _("Discard the draft")}
+    done_message = _("The draft is gone.")
+
+    def act(self, form):
+        return actions.discard_draft(entry=self.record, by=self.request.user, at=clock.now())
+
+    def get_success_url(self):
+        return reverse("practice:entries")
+
+
+class ToConfirm(FilteredList):
+    """The entries that wait for this verifier."""
+
+    template_name = "practice/to_confirm.html"
+    filter_class = QueueFilter
+    sorts = {
+        "waiting": (_("Waiting longest"), ("submitted_at", "id")),
+        "newest": (_("Newest session first"), ("-started_at", "-id")),
+        "coach": (_("Coach"), ("coach__name", "started_at", "id")),
+        "longest": (_("Longest session first"), ("-minutes", "id")),
+    }
+    extra_context = {"heading": _("Practice to confirm"), "noun": _("entries")}
+
+    def rows(self):
+        return queries.entries_to_confirm(self.request.user)
+
+
+class Deciding(SecondFactor, RecordPage):
+    """A page on which the named verifier decides."""
+
+    visible = staticmethod(queries.entries_in_full)
+    allowed = staticmethod(permissions.can_confirm_entry)
+    record_name = "entry"
+
+    def get_success_url(self):
+        return reverse("practice:done", kwargs={"key": self.recorded.key})
+
+
+class EntryConfirm(Deciding, CheckedActPage):
+    form_class = ConfirmForm
+    template_name = "practice/confirm.html"
+    check_template_name = "practice/confirm_check.html"
+    extra_context = {"heading": _("Confirm this practice session"), "button": _("Continue")}
+
+    def act(self, form):
+        return actions.confirm_entry(
+            entry=self.record, by=self.request.user, at=clock.now(), basis=form.cleaned_data["basis"]
+        )
+
+
+class EntryReturn(Deciding, ActPage):
+    form_class = ReturnForm
+    template_name = "practice/return.html"
+    extra_context = {"heading": _("Return this entry to the coach"), "button": _("Return it")}
+
+    def act(self, form):
+        return actions.return_entry(
+            entry=self.record, by=self.request.user, at=clock.now(), reason=form.cleaned_data["reason"]
+        )

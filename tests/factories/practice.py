@@ -1,0 +1,81 @@
+"""Practice for tests: a coach with a verifier, and entries in each state. Every session is an hour after the one before."""
+
+import datetime
+import itertools
+
+from lms.people.enums import ResponsibilityKind, Role
+from lms.practice import actions
+from lms.practice.actions import EntryDetails
+from lms.practice.enums import Basis, Consent, Mode, ServiceContext, Setting
+from tests.factories import people
+
+_hours = itertools.count()
+MORNING = datetime.datetime(2026, 1, 5, 9, 0, tzinfo=datetime.UTC)
+NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
+
+
+def coach(organisation, **changes):
+    return people.trainee(organisation, **changes)
+
+
+def verifier_of(coach, organisation, **changes):
+    """Somebody named to confirm a coach's hours; a trainer, as providers often choose."""
+    person = people.member(Role.TRAINER, organisation, **changes)
+    people.responsible(person, coach, ResponsibilityKind.PRACTICE_VERIFIER, organisation)
+    return person
+
+
+def coach_and_verifier(organisation=None):
+    organisation = organisation or people.provider()
+    somebody = coach(organisation)
+    return somebody, verifier_of(somebody, organisation)
+
+
+def details(**changes):
+    """Half an hour in person, an hour after the one before."""
+    return EntryDetails(
+        **{
+            "started_at": MORNING + datetime.timedelta(hours=next(_hours)),
+            "minutes": 30,
+            "mode": Mode.IN_PERSON,
+            "setting": Setting.GENERAL_PRACTICE,
+            "context": ServiceContext.SKILLS,
+            **changes,
+        }
+    )
+
+
+def client_key(coach, consent=Consent.SPOKEN):
+    return actions.make_client(by=coach, at=NOW, consent=consent)
+
+
+def draft(coach, **changes):
+    organisation = changes.pop("organisation", None) or coach.memberships.get(role=Role.TRAINEE).organisation
+    return actions.log_entry(by=coach, at=NOW, organisation=organisation, details=details(**changes))
+
+
+def submitted(coach, verifier, **changes):
+    entry = draft(coach, verifier=verifier, **changes)
+    return actions.submit_entry(entry=entry, by=coach, at=NOW)
+
+
+def returned(coach, verifier, reason="The length does not match the diary.", **changes):
+    entry = submitted(coach, verifier, **changes)
+    return actions.return_entry(entry=entry, by=verifier, at=NOW, reason=reason)
+
+
+def confirmed(coach, verifier, at=NOW, **changes):
+    entry = submitted(coach, verifier, **changes)
+    return actions.confirm_entry(entry=entry, by=verifier, at=at, basis=Basis.DIARY_CHECKED)
+
+
+def corrected(entry, verifier, at=NOW, **changes):
+    """A confirmed correction of a confirmed entry."""
+    correction = actions.correct_entry(
+        entry=entry,
+        by=entry.coach,
+        at=at,
+        details=details(**{"started_at": entry.started_at, "verifier": verifier, **changes}),
+    )
+    actions.submit_entry(entry=correction, by=entry.coach, at=at)
+    return actions.confirm_entry(entry=correction, by=verifier, at=at, basis=Basis.WITNESSED)
