@@ -2,230 +2,488 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import lms.core.clock
-import lms.core.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import lms.core.clock
+import lms.core.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('enrolment', '0001_initial'),
-        ('people', '0001_initial'),
+        ("enrolment", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=lms.core.clock.now, editable=False)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('code', models.SlugField(max_length=60, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(default=lms.core.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("code", models.SlugField(max_length=60, unique=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AwardDecision',
+            name="AwardDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('outcome', models.CharField(choices=[('awarded', 'Awarded'), ('refused', 'Not awarded')], max_length=20)),
-                ('standing', models.TextField(help_text='Canonical JSON of every requirement as it stood')),
-                ('standing_hash', models.CharField(max_length=64)),
-                ('reason', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='award_decisions_taken', to=settings.AUTH_USER_MODEL)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='award_decisions', to='enrolment.enrolment')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='award_decisions', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(choices=[("awarded", "Awarded"), ("refused", "Not awarded")], max_length=20),
+                ),
+                ("standing", models.TextField(help_text="Canonical JSON of every requirement as it stood")),
+                ("standing_hash", models.CharField(max_length=64)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_decisions_taken",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_decisions",
+                        to="enrolment.enrolment",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('contexts', models.JSONField(default=list, help_text='Codes of the contexts the person was assessed in')),
-                ('awarded_date', models.DateField()),
-                ('cycle', models.PositiveSmallIntegerField(default=1)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to=settings.AUTH_USER_MODEL)),
-                ('programme_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='enrolment.programmeversion')),
-                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards_given', to='people.organisation')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='award', to='accreditation.awarddecision')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='accreditation.standard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                (
+                    "contexts",
+                    models.JSONField(default=list, help_text="Codes of the contexts the person was assessed in"),
+                ),
+                ("awarded_date", models.DateField()),
+                ("cycle", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="enrolment.programmeversion",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards_given",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award",
+                        to="accreditation.awarddecision",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="accreditation.standard"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AwardRequest',
+            name="AwardRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='award_requests', to='enrolment.enrolment')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='award_requests', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_requests",
+                        to="enrolment.enrolment",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_requests",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AwardStatusChange',
+            name="AwardStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(choices=[('active', 'Active'), ('suspended', 'Suspended'), ('revoked', 'Revoked')], max_length=20)),
-                ('reason_inside', models.TextField(blank=True)),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_changes', to='accreditation.award')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='award_status_changes', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "Active"), ("suspended", "Suspended"), ("revoked", "Revoked")],
+                        max_length=20,
+                    ),
+                ),
+                ("reason_inside", models.TextField(blank=True)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="status_changes",
+                        to="accreditation.award",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_status_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HolderAnswer',
+            name="HolderAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('words', models.TextField()),
-                ('status_change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='accreditation.awardstatuschange')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                ("words", models.TextField()),
+                (
+                    "status_change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="accreditation.awardstatuschange",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StandardVersion',
+            name="StandardVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('label', models.CharField(help_text='The version as people name it, for example 2020.1', max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('route', models.CharField(choices=[('skills', 'Health coaching skills'), ('service', 'Health coaching service')], max_length=20)),
-                ('body', models.CharField(help_text='Whose standard it is', max_length=200)),
-                ('status', models.CharField(help_text='How sure we are of it, for example check_with_body', max_length=40)),
-                ('effective_from_date', models.DateField()),
-                ('effective_to_date', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(help_text='Key of the source in fixtures/curriculum/sources', max_length=80)),
-                ('note', models.TextField(blank=True)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='accreditation.standard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(help_text="The version as people name it, for example 2020.1", max_length=20),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[("skills", "Health coaching skills"), ("service", "Health coaching service")],
+                        max_length=20,
+                    ),
+                ),
+                ("body", models.CharField(help_text="Whose standard it is", max_length=200)),
+                (
+                    "status",
+                    models.CharField(help_text="How sure we are of it, for example check_with_body", max_length=40),
+                ),
+                ("effective_from_date", models.DateField()),
+                ("effective_to_date", models.DateField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(help_text="Key of the source in fixtures/curriculum/sources", max_length=80),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("content_hash", models.CharField(max_length=64)),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="accreditation.standard",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('code', models.SlugField(max_length=60)),
-                ('kind', models.CharField(choices=[('programme_accredited', 'Accredited programme'), ('programme_quality_assured', 'Quality-assured programme'), ('taught_minutes', 'Taught time'), ('modules_completed', 'Modules completed'), ('knowledge_checks_passed', 'Knowledge checks passed'), ('observations_passed', 'Observed sessions passed'), ('competencies_signed_off', 'Competencies signed off'), ('practice_minutes', 'Confirmed practice'), ('reflections', 'Reflections'), ('follow_up_activities', 'Follow-up activities'), ('supervision', 'Supervision')], max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('force', models.CharField(choices=[('must', 'Must'), ('recommended', 'Recommended'), ('provider', "Provider's own")], max_length=20)),
-                ('is_gate', models.BooleanField()),
-                ('source', models.CharField(max_length=80)),
-                ('locator', models.CharField(max_length=200)),
-                ('grade', models.CharField(max_length=10)),
-                ('parameters', models.JSONField(default=dict)),
-                ('explanation', models.TextField()),
-                ('how_to_meet', models.TextField()),
-                ('standard_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='accreditation.standardversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("code", models.SlugField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("programme_accredited", "Accredited programme"),
+                            ("programme_quality_assured", "Quality-assured programme"),
+                            ("taught_minutes", "Taught time"),
+                            ("modules_completed", "Modules completed"),
+                            ("knowledge_checks_passed", "Knowledge checks passed"),
+                            ("observations_passed", "Observed sessions passed"),
+                            ("competencies_signed_off", "Competencies signed off"),
+                            ("practice_minutes", "Confirmed practice"),
+                            ("reflections", "Reflections"),
+                            ("follow_up_activities", "Follow-up activities"),
+                            ("supervision", "Supervision"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "force",
+                    models.CharField(
+                        choices=[("must", "Must"), ("recommended", "Recommended"), ("provider", "Provider's own")],
+                        max_length=20,
+                    ),
+                ),
+                ("is_gate", models.BooleanField()),
+                ("source", models.CharField(max_length=80)),
+                ("locator", models.CharField(max_length=200)),
+                ("grade", models.CharField(max_length=10)),
+                ("parameters", models.JSONField(default=dict)),
+                ("explanation", models.TextField()),
+                ("how_to_meet", models.TextField()),
+                (
+                    "standard_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requirements",
+                        to="accreditation.standardversion",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='awarddecision',
-            name='standard_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='accreditation.standardversion'),
+            model_name="awarddecision",
+            name="standard_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="accreditation.standardversion",
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='standard_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='accreditation.standardversion'),
+            model_name="award",
+            name="standard_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="accreditation.standardversion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardstatuschange',
-            constraint=models.UniqueConstraint(fields=('award', 'number'), name='accreditation_status_in_a_row'),
+            model_name="awardstatuschange",
+            constraint=models.UniqueConstraint(fields=("award", "number"), name="accreditation_status_in_a_row"),
         ),
         migrations.AddConstraint(
-            model_name='awardstatuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['active', 'suspended', 'revoked'])), name='accreditation_award_status'),
+            model_name="awardstatuschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["active", "suspended", "revoked"])),
+                name="accreditation_award_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardstatuschange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('status', 'active')), ('number__gt', 1), _connector='OR'), name='accreditation_award_begins_active'),
+            model_name="awardstatuschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("number", 1), ("status", "active")), ("number__gt", 1), _connector="OR"),
+                name="accreditation_award_begins_active",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holderanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='accreditation_answer_has_words'),
+            model_name="holderanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="accreditation_answer_has_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standardversion',
-            constraint=models.UniqueConstraint(fields=('standard', 'label'), name='accreditation_version_once'),
+            model_name="standardversion",
+            constraint=models.UniqueConstraint(fields=("standard", "label"), name="accreditation_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='standardversion',
-            constraint=models.CheckConstraint(condition=models.Q(('route__in', ['skills', 'service'])), name='accreditation_version_route'),
+            model_name="standardversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("route__in", ["skills", "service"])), name="accreditation_version_route"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standardversion',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_to_date__isnull', True), ('effective_to_date__gte', models.F('effective_from_date')), _connector='OR'), name='accreditation_version_dates'),
+            model_name="standardversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_to_date__isnull", True),
+                    ("effective_to_date__gte", models.F("effective_from_date")),
+                    _connector="OR",
+                ),
+                name="accreditation_version_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('standard_version', 'code'), name='accreditation_requirement_once'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                fields=("standard_version", "code"), name="accreditation_requirement_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('standard_version', 'order'), name='accreditation_requirement_order_once'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                fields=("standard_version", "order"), name="accreditation_requirement_order_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['programme_accredited', 'programme_quality_assured', 'taught_minutes', 'modules_completed', 'knowledge_checks_passed', 'observations_passed', 'competencies_signed_off', 'practice_minutes', 'reflections', 'follow_up_activities', 'supervision'])), name='accreditation_requirement_kind'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "programme_accredited",
+                            "programme_quality_assured",
+                            "taught_minutes",
+                            "modules_completed",
+                            "knowledge_checks_passed",
+                            "observations_passed",
+                            "competencies_signed_off",
+                            "practice_minutes",
+                            "reflections",
+                            "follow_up_activities",
+                            "supervision",
+                        ],
+                    )
+                ),
+                name="accreditation_requirement_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('force__in', ['must', 'recommended', 'provider'])), name='accreditation_requirement_force'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("force__in", ["must", "recommended", "provider"])),
+                name="accreditation_requirement_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('locator', ''), _negated=True)), name='accreditation_requirement_cited'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("source", ""), _negated=True), models.Q(("locator", ""), _negated=True)),
+                name="accreditation_requirement_cited",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('force', 'must'), ('is_gate', True)), models.Q(('force', 'recommended'), ('is_gate', False)), ('force', 'provider'), _connector='OR'), name='accreditation_must_is_the_gate'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("force", "must"), ("is_gate", True)),
+                    models.Q(("force", "recommended"), ("is_gate", False)),
+                    ("force", "provider"),
+                    _connector="OR",
+                ),
+                name="accreditation_must_is_the_gate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awarddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['awarded', 'refused'])), name='accreditation_decision_outcome'),
+            model_name="awarddecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["awarded", "refused"])), name="accreditation_decision_outcome"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awarddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('by')), _negated=True), name='accreditation_decided_by_another'),
+            model_name="awarddecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("by")), _negated=True), name="accreditation_decided_by_another"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awarddecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'awarded')), fields=('enrolment',), name='accreditation_one_award_an_enrolment'),
+            model_name="awarddecision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "awarded")),
+                fields=("enrolment",),
+                name="accreditation_one_award_an_enrolment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(fields=('person', 'standard', 'cycle'), name='accreditation_cycle_once'),
+            model_name="award",
+            constraint=models.UniqueConstraint(fields=("person", "standard", "cycle"), name="accreditation_cycle_once"),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('cycle__gte', 1)), name='accreditation_cycle_from_one'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cycle__gte", 1)), name="accreditation_cycle_from_one"
+            ),
         ),
     ]

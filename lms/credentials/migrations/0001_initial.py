@@ -2,90 +2,180 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import lms.core.clock
-import lms.core.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import lms.core.clock
+import lms.core.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accreditation', '0001_initial'),
-        ('people', '0001_initial'),
+        ("accreditation", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Credential',
+            name="Credential",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('code', models.CharField(max_length=24, unique=True)),
-                ('facts', models.JSONField()),
-                ('award', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='accreditation.award')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=24, unique=True)),
+                ("facts", models.JSONField()),
+                (
+                    "award",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="credential", to="accreditation.award"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credentials",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HolderConsent',
+            name="HolderConsent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('shows_name', models.BooleanField()),
-                ('shows_supervision', models.BooleanField()),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='credentials.credential')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                ("shows_name", models.BooleanField()),
+                ("shows_supervision", models.BooleanField()),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="credentials.credential",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LookUp',
+            name="LookUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('sought', models.CharField(max_length=150)),
-                ('purpose', models.CharField(choices=[('recruitment', 'Before somebody starts in a role'), ('contract', "To check a provider's staff under a contract"), ('assurance', 'To assure the quality of a service'), ('other', 'Another purpose, said in words')], max_length=20)),
-                ('purpose_words', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credential_look_ups', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credential_look_ups', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                ("sought", models.CharField(max_length=150)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("recruitment", "Before somebody starts in a role"),
+                            ("contract", "To check a provider's staff under a contract"),
+                            ("assurance", "To assure the quality of a service"),
+                            ("other", "Another purpose, said in words"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("purpose_words", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credential_look_ups",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credential_look_ups",
+                        to="people.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LookUpFinding',
+            name="LookUpFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='credentials.credential')),
-                ('look_up', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='credentials.lookup')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="credentials.credential",
+                    ),
+                ),
+                (
+                    "look_up",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="credentials.lookup"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('code__startswith', 'TB-')), name='credentials_code_is_printed_form'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__startswith", "TB-")), name="credentials_code_is_printed_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lookup',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['recruitment', 'contract', 'assurance', 'other'])), name='credentials_purpose'),
+            model_name="lookup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose__in", ["recruitment", "contract", "assurance", "other"])),
+                name="credentials_purpose",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lookup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'other'), _negated=True), models.Q(('purpose_words', ''), _negated=True), _connector='OR'), name='credentials_other_purpose_said'),
+            model_name="lookup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("purpose", "other"), _negated=True),
+                    models.Q(("purpose_words", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="credentials_other_purpose_said",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lookupfinding',
-            constraint=models.UniqueConstraint(fields=('look_up', 'credential'), name='credentials_found_once_a_look_up'),
+            model_name="lookupfinding",
+            constraint=models.UniqueConstraint(
+                fields=("look_up", "credential"), name="credentials_found_once_a_look_up"
+            ),
         ),
     ]

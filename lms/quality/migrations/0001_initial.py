@@ -2,127 +2,264 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import lms.core.clock
-import lms.core.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import lms.core.clock
+import lms.core.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('enrolment', '0001_initial'),
-        ('people', '0001_initial'),
+        ("enrolment", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Checklist',
+            name="Checklist",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('code', models.SlugField(max_length=60)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('is_derived', models.BooleanField()),
-                ('derived_note', models.TextField(blank=True)),
-                ('source', models.CharField(help_text='Key of the source in fixtures/curriculum/sources', max_length=80)),
-                ('locator', models.CharField(max_length=200)),
-                ('content_hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("is_derived", models.BooleanField()),
+                ("derived_note", models.TextField(blank=True)),
+                (
+                    "source",
+                    models.CharField(help_text="Key of the source in fixtures/curriculum/sources", max_length=80),
+                ),
+                ("locator", models.CharField(max_length=200)),
+                ("content_hash", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'number'), name='quality_checklist_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='quality_checklist_from_one'), models.CheckConstraint(condition=models.Q(('is_derived', False), models.Q(('derived_note', ''), _negated=True), _connector='OR'), name='quality_derived_says_from_what')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "number"), name="quality_checklist_once"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="quality_checklist_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_derived", False), models.Q(("derived_note", ""), _negated=True), _connector="OR"
+                        ),
+                        name="quality_derived_says_from_what",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ChecklistItem',
+            name="ChecklistItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('code', models.SlugField(max_length=60)),
-                ('text', models.TextField()),
-                ('why', models.TextField()),
-                ('evidence_hint', models.TextField()),
-                ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='quality.checklist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("code", models.SlugField(max_length=60)),
+                ("text", models.TextField()),
+                ("why", models.TextField()),
+                ("evidence_hint", models.TextField()),
+                (
+                    "checklist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="quality.checklist"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ChecklistAnswer',
+            name="ChecklistAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('state', models.CharField(choices=[('met', 'Met'), ('partly', 'Partly met'), ('not_met', 'Not met'), ('not_applicable', 'Does not apply')], max_length=20)),
-                ('evidence', models.TextField(blank=True)),
-                ('review_date', models.DateField()),
-                ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checklist_answers_given', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checklist_answers_owned', to=settings.AUTH_USER_MODEL)),
-                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checklist_answers', to='people.organisation')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='quality.checklistanswer')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='quality.checklistitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("met", "Met"),
+                            ("partly", "Partly met"),
+                            ("not_met", "Not met"),
+                            ("not_applicable", "Does not apply"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True)),
+                ("review_date", models.DateField()),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checklist_answers_given",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checklist_answers_owned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checklist_answers",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="quality.checklistanswer",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="quality.checklistitem"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProgrammeApproval',
+            name="ProgrammeApproval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('accredited', 'Accredited'), ('quality_assured', 'Quality assured')], max_length=20)),
-                ('from_date', models.DateField()),
-                ('to_date', models.DateField(blank=True, help_text='Last day; empty until further notice', null=True)),
-                ('reference', models.CharField(help_text="The body's own reference, as on its letter", max_length=80)),
-                ('reason', models.TextField(blank=True, help_text='Why it ended or changed; read by the body only')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programme_approvals', to='people.organisation')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programme_approvals', to=settings.AUTH_USER_MODEL)),
-                ('programme_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='enrolment.programmeversion')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='quality.programmeapproval')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), default=lms.core.clock.now, editable=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("accredited", "Accredited"), ("quality_assured", "Quality assured")], max_length=20
+                    ),
+                ),
+                ("from_date", models.DateField()),
+                ("to_date", models.DateField(blank=True, help_text="Last day; empty until further notice", null=True)),
+                ("reference", models.CharField(help_text="The body's own reference, as on its letter", max_length=80)),
+                ("reason", models.TextField(blank=True, help_text="Why it ended or changed; read by the body only")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programme_approvals",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programme_approvals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="enrolment.programmeversion",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="quality.programmeapproval",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.UniqueConstraint(fields=('checklist', 'code'), name='quality_item_once'),
+            model_name="checklistitem",
+            constraint=models.UniqueConstraint(fields=("checklist", "code"), name="quality_item_once"),
         ),
         migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.UniqueConstraint(fields=('checklist', 'order'), name='quality_item_order_once'),
+            model_name="checklistitem",
+            constraint=models.UniqueConstraint(fields=("checklist", "order"), name="quality_item_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='checklistanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['met', 'partly', 'not_met', 'not_applicable'])), name='quality_answer_state'),
+            model_name="checklistanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["met", "partly", "not_met", "not_applicable"])),
+                name="quality_answer_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checklistanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['met', 'partly']), _negated=True), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='quality_met_names_evidence'),
+            model_name="checklistanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["met", "partly"]), _negated=True),
+                    models.Q(("evidence", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="quality_met_names_evidence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checklistanswer',
-            constraint=models.UniqueConstraint(condition=models.Q(('supersedes', None)), fields=('provider', 'item'), name='quality_one_first_answer'),
+            model_name="checklistanswer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("supersedes", None)), fields=("provider", "item"), name="quality_one_first_answer"
+            ),
         ),
         migrations.AddIndex(
-            model_name='programmeapproval',
-            index=models.Index(fields=['programme_version', 'from_date'], name='quality_approvals_of'),
+            model_name="programmeapproval",
+            index=models.Index(fields=["programme_version", "from_date"], name="quality_approvals_of"),
         ),
         migrations.AddConstraint(
-            model_name='programmeapproval',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['accredited', 'quality_assured'])), name='quality_approval_kind'),
+            model_name="programmeapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["accredited", "quality_assured"])), name="quality_approval_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeapproval',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='quality_approval_dates'),
+            model_name="programmeapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"),
+                name="quality_approval_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeapproval',
-            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='quality_approval_has_reference'),
+            model_name="programmeapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reference", ""), _negated=True), name="quality_approval_has_reference"
+            ),
         ),
     ]
