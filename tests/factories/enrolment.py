@@ -1,0 +1,146 @@
+"""Programmes, versions, cohorts and enrolments for tests."""
+
+import datetime
+import itertools
+
+from courses.actions import shelf
+from courses.models import LessonPage, ModulePage, ProgrammePage
+from lms.enrolment import actions
+from lms.enrolment.enums import Context, DeliveryMode
+from tests.factories import people
+
+_numbers = itertools.count(1)
+PUBLISHED_AT = datetime.datetime(2026, 1, 5, 12, 0, tzinfo=datetime.UTC)
+JOINED_AT = datetime.datetime(2026, 2, 2, 9, 0, tzinfo=datetime.UTC)
+TAUGHT_AT = datetime.datetime(2026, 3, 2, 9, 30, tzinfo=datetime.UTC)
+AFTERWARDS = datetime.datetime(2026, 4, 1, 9, 0, tzinfo=datetime.UTC)
+
+
+def text_block(words="Ask before you tell."):
+    return ("text", {"heading": "Three steps", "body": f"<p>{words}</p>", "citations": []})
+
+
+def reflection_block(key="my-fixing"):
+    return ("reflection", {"key": key, "prompt": "When did you last fix something?", "hint": "No client details."})
+
+
+def check_block(quiz_version):
+    return ("knowledge_check", {"quiz": quiz_version.quiz.code, "introduction": "Three questions."})
+
+
+def scenario_block(scenario_version):
+    return ("scenario", {"scenario": scenario_version.scenario.code, "introduction": "In threes."})
+
+
+def programme(**changes):
+    number = next(_numbers)
+    code = changes.pop("code", f"programme-{number}")
+    page = ProgrammePage(
+        **{
+            "title": f"Health coaching skills {number}",
+            "slug": code,
+            "code": code,
+            "route": "skills",
+            "taught_days": 2,
+            "summary": "Two days of coaching skills.",
+            "who_for": "People who talk about health at work.",
+            "standard_code": "nhse-2020-skills",
+            **changes,
+        }
+    )
+    return _published(shelf().add_child(instance=page))
+
+
+def module(programme, code="day-1-morning", **changes):
+    page = ModulePage(
+        **{
+            "title": "Day 1, morning",
+            "slug": code,
+            "code": code,
+            "kind": "taught",
+            "day": 1,
+            "half": "am",
+            "taught_minutes": 180,
+            "intro": "<p>Making it safe.</p>",
+            **changes,
+        }
+    )
+    return _published(programme.add_child(instance=page))
+
+
+def lesson(module, code="ask-tell-ask", body=None, **changes):
+    page = LessonPage(
+        **{
+            "title": f"Lesson {code}",
+            "slug": code,
+            "code": code,
+            "summary": "Share what is wanted.",
+            "minutes": 20,
+            "body": [text_block()] if body is None else body,
+            **changes,
+        }
+    )
+    return _published(module.add_child(instance=page))
+
+
+def _published(page):
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def published(programme, at=PUBLISHED_AT):
+    return actions.publish_version(programme=programme, by=None, at=at)
+
+
+def version(lessons=("before-you-begin", "ask-tell-ask"), body=None, **changes):
+    """A published version of a new programme: one taught module with the given lessons."""
+    page = programme(**changes)
+    first = module(page)
+    for code in lessons:
+        lesson(first, code, body=body)
+    return published(page)
+
+
+def cohort(provider=None, version_=None, **changes):
+    return actions.open_cohort(
+        **{
+            "version": version_ or version(),
+            "provider": provider or people.provider(),
+            "name": f"Spring group {next(_numbers)}",
+            "from_date": datetime.date(2026, 2, 1),
+            "to_date": datetime.date(2026, 12, 31),
+            "context": Context.SKILLS,
+            "by": None,
+            "at": PUBLISHED_AT,
+            **changes,
+        }
+    )
+
+
+def enrolment(cohort_=None, trainee=None, **changes):
+    group = cohort_ or cohort()
+    return actions.enrol(
+        **{
+            "cohort": group,
+            "trainee": trainee or people.trainee(group.provider),
+            "by": None,
+            "at": JOINED_AT,
+            **changes,
+        }
+    )
+
+
+def session(cohort_, **changes):
+    return actions.plan_session(
+        **{
+            "cohort": cohort_,
+            "module_code": "day-1-morning",
+            "starts_at": TAUGHT_AT,
+            "minutes": 180,
+            "mode": DeliveryMode.IN_PERSON,
+            "trainer": changes.pop("trainer", None) or people.member("trainer", cohort_.provider),
+            "by": None,
+            "at": JOINED_AT,
+            **changes,
+        }
+    )
