@@ -20,7 +20,7 @@ from lms.core import clock
 from lms.core.errors import Refused
 from lms.core.privacy import PSEUDONYM, erase_fields
 from lms.people import tasks
-from lms.people.models import Interest, Invitation, Membership, Organisation, Responsibility, User
+from lms.people.models import Interest, Invitation, Membership, Organisation, Remit, Responsibility, User
 
 INVITATION_LIFE = datetime.timedelta(days=14)
 
@@ -41,6 +41,14 @@ class AlreadyInvited(Refused):
     """An open invitation to the same address and role exists."""
 
 
+class OrganisationExists(Refused):
+    """The name or short name is taken."""
+
+
+class InRemit(Refused):
+    """The overseer looks after this organisation already, or it would be itself."""
+
+
 class AddressTaken(Refused):
     """Somebody has an account with this address already."""
 
@@ -59,6 +67,46 @@ def open_account(*, email: str, name: str, by: User | None, at: datetime.datetim
     EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
     audit.record("people.account_opened", by=by, at=at, target=person, subject=person)
     return person
+
+
+@transaction.atomic
+def add_organisation(*, name: str, slug: str, kind: str, by: User | None, at: datetime.datetime) -> Organisation:
+    """A training provider, employer, commissioner or accrediting body. Raises OrganisationExists."""
+    try:
+        with transaction.atomic():
+            organisation = Organisation.objects.create(name=name, slug=slug, kind=kind)
+    except IntegrityError as error:
+        raise OrganisationExists(_("There is an organisation called %(name)s already.") % {"name": name}) from error
+    audit.record("people.organisation_added", by=by, at=at, target=organisation, facts={"kind": kind})
+    return organisation
+
+
+@transaction.atomic
+def give_remit(
+    *,
+    overseer: Organisation,
+    organisation: Organisation,
+    by: User | None,
+    at: datetime.datetime,
+    from_date: datetime.date | None = None,
+) -> Remit:
+    """Put an organisation in the remit of a commissioner or body from a day on (today unless given). Raises InRemit."""
+    try:
+        with transaction.atomic():
+            remit = Remit.objects.create(
+                overseer=overseer, organisation=organisation, from_date=from_date or clock.today()
+            )
+    except IntegrityError as error:
+        raise InRemit(_("%(name)s is in this remit already.") % {"name": organisation.name}) from error
+    audit.record(
+        "people.remit_given",
+        by=by,
+        at=at,
+        target=remit,
+        organisation=organisation,
+        facts={"overseer": str(overseer.key)},
+    )
+    return remit
 
 
 def password_path(person: User) -> str:
