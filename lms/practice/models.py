@@ -108,7 +108,8 @@ class PracticeEntry(Mutable):
             CheckConstraint(condition=Q(minutes__range=(1, LONGEST_MINUTES)), name="practice_entry_minutes"),
             CheckConstraint(condition=Q(coaching_share__range=(0, 100)), name="practice_entry_coaching_share"),
             CheckConstraint(
-                condition=Q(is_group=True, group_size__range=(2, LARGEST_GROUP))
+                # A check that comes out as NULL lets the row pass, so "is there" is said beside "is in range".
+                condition=Q(is_group=True, group_size__isnull=False, group_size__range=(2, LARGEST_GROUP))
                 | Q(is_group=False, group_size__isnull=True),
                 name="practice_entry_group_size",
             ),

@@ -93,7 +93,11 @@ class SupervisionSession(Mutable):
             CheckConstraint(condition=Q(minutes__range=(1, LONGEST_MINUTES)), name="supervision_session_minutes"),
             CheckConstraint(
                 condition=Q(format=SessionFormat.INDIVIDUAL, group_size__isnull=True)
-                | (~Q(format=SessionFormat.INDIVIDUAL) & Q(group_size__range=(2, LARGEST_GROUP))),
+                # A check that comes out as NULL lets the row pass, so "is there" is said beside "is in range".
+                | (
+                    ~Q(format=SessionFormat.INDIVIDUAL)
+                    & Q(group_size__isnull=False, group_size__range=(2, LARGEST_GROUP))
+                ),
                 name="supervision_session_group_size",
             ),
             CheckConstraint(

@@ -1,4 +1,4 @@
-"""Practice for tests: a coach with a verifier, and entries in each state. Every session is an hour after the one before."""
+"""Practice for tests: a coach with a verifier, and entries in each state, two hours apart from one another."""
 
 import datetime
 import itertools
@@ -9,7 +9,7 @@ from lms.practice.actions import EntryDetails
 from lms.practice.enums import Basis, Consent, Mode, ServiceContext, Setting
 from tests.factories import people
 
-_hours = itertools.count()
+_sessions = itertools.cycle(range(3000))  # in 250 days, all of them before NOW
 MORNING = datetime.datetime(2026, 1, 5, 9, 0, tzinfo=datetime.UTC)
 NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
 
@@ -32,10 +32,10 @@ def coach_and_verifier(organisation=None):
 
 
 def details(**changes):
-    """Half an hour in person, an hour after the one before."""
+    """Half an hour in person, two hours after the one before."""
     return EntryDetails(
         **{
-            "started_at": MORNING + datetime.timedelta(hours=next(_hours)),
+            "started_at": MORNING + datetime.timedelta(hours=2 * next(_sessions)),
             "minutes": 30,
             "mode": Mode.IN_PERSON,
             "setting": Setting.GENERAL_PRACTICE,

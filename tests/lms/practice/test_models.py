@@ -1,7 +1,5 @@
 """What the database refuses, and what each row is called."""
 
-import datetime
-
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -113,7 +111,6 @@ def test_a_confirmed_entry_never_changes(pair):
 def test_a_confirmed_entry_is_never_deleted(pair):
     coach, verifier = pair
     entry = factory.confirmed(coach, verifier)
-    EntryDecision.objects.filter(entry=entry)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         PracticeEntry.objects.filter(pk=entry.pk)._raw_delete("default")
@@ -183,12 +180,3 @@ def test_rows_are_called_by_reference_code_and_step(pair):
         f"C-01 of {coach}",
         f"Sent to be confirmed {decision.key}",
     ]
-
-
-def test_two_entries_of_one_coach_may_start_together_only_when_one_corrects_the_other(pair):
-    coach, verifier = pair
-    entry = factory.confirmed(coach, verifier)
-
-    correction = factory.corrected(entry, verifier)
-
-    assert correction.started_at == entry.started_at == entry.started_at.astimezone(datetime.UTC)
