@@ -195,6 +195,25 @@ def give_responsibility(
 
 
 @transaction.atomic
+def end_responsibility(
+    *, responsibility: Responsibility, by: User, at: datetime.datetime, to_date: datetime.date
+) -> Responsibility:
+    """The last day of a responsibility. What was recorded under it stays."""
+    responsibility.to_date = to_date
+    responsibility.save(update_fields=["to_date", "updated_at"])
+    audit.record(
+        "people.responsibility_ended",
+        by=by,
+        at=at,
+        target=responsibility,
+        subject=responsibility.subject,
+        organisation=responsibility.organisation,
+        facts={"kind": responsibility.kind, "to_date": to_date.isoformat()},
+    )
+    return responsibility
+
+
+@transaction.atomic
 def declare_interest(
     *, person: User, about: User, kind: str, note: str = "", is_over: bool = False, by: User, at: datetime.datetime
 ) -> Interest:

@@ -28,13 +28,6 @@ from lms.practice.enums import (
 from lms.practice.models import PracticeEntry
 
 NEW_CLIENT = "new"
-SHARES = (
-    (100, _("All of it")),
-    (75, _("About three quarters")),
-    (50, _("About half")),
-    (25, _("About a quarter")),
-    (0, _("None: it was all information")),
-)
 BASES = (
     (Basis.WITNESSED, Described(Basis.WITNESSED.label, _("You were there, or heard a recording made with consent."))),
     (
@@ -117,8 +110,13 @@ class EntryForm(forms.Form):
         help_text=_("Leave this empty for one person. A group counts once, however many came."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3"}),
     )
-    coaching_share = forms.TypedChoiceField(
-        label=_("How much of the time was coaching, not giving information?"), choices=SHARES, coerce=int
+    coaching_share = forms.IntegerField(
+        label=_("How much of the time was coaching, in per cent?"),
+        min_value=0,
+        max_value=100,
+        initial=100,
+        help_text=_("The rest was giving information. 100 if it was all coaching."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3"}),
     )
     supervised_by = PersonField(
         User.objects.none(),

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from lms.people.enums import ResponsibilityKind
+
 
 class SupervisionKind(TextChoices):
     HEALTH_COACHING = "health_coaching", _("Health-coaching supervision")
@@ -10,6 +12,16 @@ class SupervisionKind(TextChoices):
     LINE_MANAGEMENT = "line_management", _("Line management")
     MENTORING = "mentoring", _("Health-coaching mentoring")
     ICF_MENTOR_COACHING = "icf_mentor_coaching", _("ICF mentor coaching")
+
+
+# What an agreement of each kind makes the supervisor responsible for.
+RESPONSIBILITIES = {
+    SupervisionKind.HEALTH_COACHING: ResponsibilityKind.COACHING_SUPERVISOR,
+    SupervisionKind.CLINICAL: ResponsibilityKind.CLINICAL_SUPERVISOR,
+    SupervisionKind.LINE_MANAGEMENT: ResponsibilityKind.LINE_MANAGER,
+    SupervisionKind.MENTORING: ResponsibilityKind.MENTOR,
+    SupervisionKind.ICF_MENTOR_COACHING: ResponsibilityKind.MENTOR,
+}
 
 
 class SessionFormat(TextChoices):

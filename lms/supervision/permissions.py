@@ -1,0 +1,31 @@
+"""Who may do what in supervision, in words that read like the policy."""
+
+from lms.people.enums import Role
+from lms.people.models import User
+from lms.people.permissions import can_manage_people, can_manage_people_of
+from lms.people.queries import has_role
+from lms.supervision.models import SupervisionAgreement, SupervisionSession
+
+
+def can_record_supervision(user: User) -> bool:
+    """Whoever is a trainee of a provider records their supervision."""
+    return has_role(user, Role.TRAINEE)
+
+
+def is_own_session(user: User, session: SupervisionSession) -> bool:
+    """Only the coach writes and corrects a session."""
+    return session.coach_id == user.pk
+
+
+def can_confirm_session(user: User, session: SupervisionSession) -> bool:
+    """Only the supervisor who was there says whether it took place; also after the agreement has ended."""
+    return session.supervisor_id == user.pk and session.coach_id != user.pk
+
+
+def can_manage_agreements(user: User) -> bool:
+    """Provider managers say who supervises whom."""
+    return can_manage_people(user)
+
+
+def can_manage_agreement(user: User, agreement: SupervisionAgreement) -> bool:
+    return can_manage_people_of(user, agreement.organisation_id)
