@@ -3,7 +3,7 @@
 from assessments.roleplay.models import Observation
 from lms.people.enums import Role
 from lms.people.models import User
-from lms.people.queries import has_role
+from lms.people.queries import STAFF_ROLES, has_role
 
 
 def can_observe(user: User) -> bool:
@@ -13,6 +13,15 @@ def can_observe(user: User) -> bool:
 
 def can_observe_in(user: User, organisation_id: int) -> bool:
     return has_role(user, Role.TRAINER, Role.ASSESSOR, organisation_id=organisation_id)
+
+
+def can_see_others(user: User) -> bool:
+    """Staff see the observations of their organisations' trainees, not only their own."""
+    return has_role(user, *STAFF_ROLES)
+
+
+def is_observer(user: User, observation: Observation) -> bool:
+    return observation.observer_id == user.pk
 
 
 def can_read_client_brief(user: User) -> bool:

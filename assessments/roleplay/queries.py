@@ -160,6 +160,21 @@ def with_progress(drafts: QuerySet[ObservationDraft]) -> QuerySet[ObservationDra
     )
 
 
+def unscored_criteria(draft: ObservationDraft) -> QuerySet[Criterion]:
+    """The criteria of a draft that still want a level or a note, in order."""
+    done = DraftScore.objects.filter(draft=draft, level__isnull=False).exclude(note="")
+    return draft.rubric_version.criteria.exclude(pk__in=done.values("criterion")).order_by("order")
+
+
+def next_step(draft: ObservationDraft) -> str:
+    """The step (rules.STEPS) at which a draft goes on."""
+    return rules.next_step(
+        is_judged=bool(draft.global_judgement),
+        is_scored=not unscored_criteria(draft).exists(),
+        has_feedback=bool(draft.feedback_strengths and draft.feedback_next),
+    )
+
+
 def scores_of(draft: ObservationDraft) -> dict[int, DraftScore]:
     """What a draft has so far, by criterion id."""
     return {row.criterion_id: row for row in draft.scores.select_related("level", "criterion")}

@@ -10,6 +10,9 @@ GOOD_ENOUGH = frozenset({GlobalJudgement.OUTSTANDING, GlobalJudgement.VERY_GOOD,
 # Where the observer cannot say "I know them" or name a document, they say in words how they know.
 EXPLAINED_CHECKS = frozenset({IdentityCheck.COLLEAGUE, IdentityCheck.OTHER})
 
+# The parts of an observation in the order in which they are written.
+STEPS = ("judgement", "criteria", "feedback", "check")
+
 
 @dataclass(frozen=True)
 class Score:
@@ -86,6 +89,12 @@ def was_before(sight: Sight, *, observed_at: datetime.datetime, day_began_at: da
     A coach who opens the card on the day of the session prepares for it; one who practised it at any time knows it.
     """
     return sight.at < (day_began_at if sight.kind == ExposureKind.OPENED else observed_at)
+
+
+def next_step(*, is_judged: bool, is_scored: bool, has_feedback: bool) -> str:
+    """The first part of a draft that is missing. The total belongs to the last one and is shown nowhere before."""
+    missing = ((not is_judged, "judgement"), (not is_scored, "criteria"), (not has_feedback, "feedback"))
+    return next((step for is_missing, step in missing if is_missing), STEPS[-1])
 
 
 def needs_identity_note(check: str) -> bool:

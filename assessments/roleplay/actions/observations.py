@@ -87,23 +87,14 @@ def _refuse_if_superseded(observation: Observation | None) -> None:
 
 def complete_scores(draft: ObservationDraft) -> list[DraftScore]:
     """The draft's scores in the rubric's order. Raises NotComplete when something is missing."""
-    scores = queries.scores_of(draft)
-    missing = [
-        criterion.title
-        for criterion in queries.criteria_of(draft.rubric_version)
-        if not _is_scored(scores.get(criterion.pk))
-    ]
+    missing = [criterion.title for criterion in queries.unscored_criteria(draft)]
     if not draft.global_judgement:
         raise NotComplete(_("Your global judgement is missing."))
     if missing:
         raise NotComplete(_("A level or a note is missing for: %(criteria)s.") % {"criteria": ", ".join(missing)})
     if not (draft.feedback_strengths and draft.feedback_next):
         raise NotComplete(_("Your feedback is missing."))
-    return sorted(scores.values(), key=lambda row: row.criterion.order)
-
-
-def _is_scored(row: DraftScore | None) -> bool:
-    return bool(row and row.level_id and row.note)
+    return sorted(queries.scores_of(draft).values(), key=lambda row: row.criterion.order)
 
 
 def _write_observation(draft: ObservationDraft, scores: Iterable[DraftScore], *, at: datetime) -> Observation:
