@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from lms.core import unsent
+
 # Where the person was going when they had to set up a second factor (session key, read by mfa/go_back.html).
 AFTERWARDS = "after_second_factor"
 
@@ -26,17 +28,20 @@ def asked_for(request: HttpRequest) -> HttpResponse | None:
     if settings.SKIP_SECOND_FACTOR or used_in(request):
         request.session.pop(AFTERWARDS, None)
         return None
-    back = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+    back = unsent.keep(request)
     if not is_mfa_enabled(request.user):
-        request.session[AFTERWARDS] = request.get_full_path()  # setting one up takes several pages
+        request.session[AFTERWARDS] = back  # setting one up takes several pages
         messages.info(request, _("To record this you need a second factor. Set one up here, then come back."))
-        return redirect(f"{reverse('mfa_index')}?{back}")
-    return redirect(f"{reverse('mfa_reauthenticate')}?{back}")
+        return redirect("mfa_index")
+    return _to("mfa_reauthenticate", back)
 
 
 def fresh_sign_in_asked_for(request: HttpRequest) -> HttpResponse | None:
     """None when the person proved who they are within the last five minutes; otherwise the redirect to do so."""
     if did_recently_reauthenticate(request):
         return None
-    back = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
-    return redirect(f"{reverse('account_reauthenticate')}?{back}")
+    return _to("account_reauthenticate", unsent.keep(request))
+
+
+def _to(page: str, back: str) -> HttpResponse:
+    return redirect(f"{reverse(page)}?{urlencode({REDIRECT_FIELD_NAME: back})}")

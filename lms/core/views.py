@@ -9,6 +9,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -17,7 +18,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.generic import FormView, ListView, TemplateView
 
-from lms.core import second_factor
+from lms.core import second_factor, unsent
 from lms.core.errors import Refused
 from lms.core.templatetags.words import day
 
@@ -31,7 +32,13 @@ class MemberPage(LoginRequiredMixin):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
         refusal = self.admit(request)
+        if refusal is None and request.method == "POST":
+            unsent.forget(request)
         return refusal or super().dispatch(request, *args, **kwargs)
+
+    def handle_no_permission(self):
+        """To the sign-in page and back. Text typed before a session ended waits for the person (core.unsent)."""
+        return redirect_to_login(unsent.keep(self.request))
 
     def admit(self, request) -> HttpResponse | None:
         """Raise 404 or 403, return a redirect, or None to go on."""

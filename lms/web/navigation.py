@@ -11,7 +11,7 @@ from lms.people.enums import Role
 HOME = (_("Home"), "web:desk")
 
 VISITOR = (
-    (_("Programmes"), "courses:programmes"),
+    (_("Programmes"), "enrolment:programmes"),
     (_("For commissioners"), "web:for_commissioners"),
     (_("Verify a credential"), "credentials:verify"),
     (_("Help"), "web:help"),
@@ -42,7 +42,7 @@ MANAGING = (
     HOME,
     (_("Cohorts"), "enrolment:cohorts"),
     (_("People"), "people:people"),
-    (_("Programmes"), "courses:programmes"),
+    (_("Programmes"), "enrolment:programmes"),
     (_("Quality"), "quality:checklist"),
 )
 EMPLOYING = (HOME, (_("My staff"), "people:staff"))
@@ -52,7 +52,7 @@ COMMISSIONING = (
     (_("Verify"), "credentials:verify"),
     (_("Workforce"), "credentials:workforce"),
     (_("Providers"), "quality:providers"),
-    (_("Programmes"), "courses:programmes"),
+    (_("Programmes"), "enrolment:programmes"),
 )
 ACCREDITING = (
     HOME,
@@ -61,7 +61,7 @@ ACCREDITING = (
     (_("Awards"), "accreditation:awards"),
 )
 SAFEGUARDING = (HOME, (_("Concerns"), "concerns:list"))
-EDITING = (HOME, (_("Editor"), "wagtailadmin_home"), (_("Programmes"), "courses:programmes"))
+EDITING = (HOME, (_("Editor"), "wagtailadmin_home"), (_("Programmes"), "enrolment:programmes"))
 PLAYING = (HOME, (_("Scenarios"), "roleplay:scenarios"))
 
 BY_ROLE = {
@@ -100,7 +100,7 @@ class NavItem:
 
 
 def items_for(role: str | None, *, path: str, is_signed_in: bool) -> list[NavItem]:
-    """The header's items for a role, for somebody without one, or for a visitor, with the place where they are marked."""
+    """The header's items for a role, for somebody without one, or for a visitor; the one where they are is marked."""
     if role is not None:
         return _items(BY_ROLE[role], path)
     return _items((HOME,) if is_signed_in else VISITOR, path)
@@ -111,11 +111,13 @@ def footer_items() -> list[NavItem]:
 
 
 def _items(entries: Iterable[tuple[str, str]], path: str) -> list[NavItem]:
-    found = []
-    for words, name in entries:
-        try:
-            address = reverse(name)
-        except NoReverseMatch:
-            continue
-        found.append(NavItem(words, address, path.startswith(address)))
-    return found
+    addresses = {words: address for words, name in entries if (address := _address(name))}
+    here = max((address for address in addresses.values() if path.startswith(address)), key=len, default=None)
+    return [NavItem(words, address, address == here) for words, address in addresses.items()]
+
+
+def _address(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None

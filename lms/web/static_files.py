@@ -4,6 +4,6 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class OwnStaticFiles(StaticFilesConfig):
-    """Leaves out the NHS package's own files: its typeface and favicons are not ours to use; we serve changed copies."""
+    """Leaves out the NHS package's own files: its typeface and icons are not ours to use; changed copies are served."""
 
     ignore_patterns = [*StaticFilesConfig.ignore_patterns, "wagtailnhsukfrontend"]

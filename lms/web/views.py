@@ -3,16 +3,17 @@
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView, View
 
+from lms.core import unsent
 from lms.core.views import MemberPage, PlainPage
 from lms.people import queries
 from lms.people.middleware import SESSION_KEY
-from lms.web import colours, gallery
+from lms.web import colours, gallery, kept_form
 
 ONE_DAY = 24 * 60 * 60
 
@@ -54,6 +55,22 @@ class Account(PlainPage):
     """A person's own settings, in one place."""
 
     template_name = "web/account.html"
+
+
+class Unsent(MemberPage, View):
+    """The text that waited while its author signed in, ready to be sent."""
+
+    def get(self, request):
+        kept = unsent.kept(request)
+        if kept is None:
+            return redirect("web:desk")
+        page = kept_form.context(
+            kept["address"],
+            kept["fields"],
+            heading=_("Here is what you typed"),
+            why=_("Nothing is recorded yet. Read it once more and send it."),
+        )
+        return render(request, "web/kept_form.html", page)
 
 
 class WorkingAs(MemberPage, View):
