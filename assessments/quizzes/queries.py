@@ -3,9 +3,11 @@
 import datetime
 from collections.abc import Collection
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from assessments.quizzes.enums import SittingStatus
 from assessments.quizzes.models import OptionVersion, QuizVersion, Sitting, SittingQuestion, SittingResult
+from lms.core import clock
 from lms.people import queries as people
 from lms.people.models import User
 
@@ -27,6 +29,12 @@ def sittings_visible_to(user: User) -> QuerySet[Sitting]:
     return Sitting.objects.filter(Q(person=user) | Q(organisation_id__in=staffed))
 
 
+def finished_sittings_visible_to(user: User) -> QuerySet[Sitting]:
+    """The same, once there is a result to see."""
+    rows = sittings_visible_to(user).filter(status=SittingStatus.FINISHED)
+    return rows.select_related("quiz_version__quiz", "person", "result")
+
+
 def questions_of(sitting: Sitting) -> QuerySet[SittingQuestion]:
     """The questions as served, with their options and the answer already given."""
     options = Prefetch("question_version__options", OptionVersion.objects.order_by("order"))
@@ -38,7 +46,7 @@ def questions_of(sitting: Sitting) -> QuerySet[SittingQuestion]:
 
 
 def open_sitting(person: User, version: QuizVersion) -> Sitting | None:
-    return Sitting.objects.filter(person=person, quiz_version=version, status="open").first()
+    return Sitting.objects.filter(person=person, quiz_version=version, status=SittingStatus.OPEN).first()
 
 
 def results_of(person: User, version: QuizVersion) -> QuerySet[SittingResult]:
@@ -50,19 +58,21 @@ def results_of(person: User, version: QuizVersion) -> QuerySet[SittingResult]:
     )
 
 
-def passed_counts(people: Collection[int], codes: Collection[str]) -> dict[int, int]:
-    """Person id → how many of the given quizzes they have passed, for a list of people in one query."""
+def passed_codes(people: Collection[int], codes: Collection[str]) -> dict[int, set[str]]:
+    """Person id → which of the given quizzes they have passed, for a list of people in one query."""
     rows = SittingResult.objects.filter(
         is_passed=True, sitting__person_id__in=people, sitting__quiz_version__quiz__code__in=codes
     )
-    counted = rows.values("sitting__person").annotate(passed=Count("sitting__quiz_version__quiz", distinct=True))
-    return dict(counted.values_list("sitting__person", "passed"))
+    passed: dict[int, set[str]] = {}
+    for person, code in rows.values_list("sitting__person", "sitting__quiz_version__quiz__code").distinct():
+        passed.setdefault(person, set()).add(code)
+    return passed
 
 
 def passed_quizzes(person: User, until: datetime.date) -> dict[str, SittingResult]:
     """Code of each quiz passed by the end of a day → the best result of it, whichever version was sat."""
     rows = (
-        SittingResult.objects.filter(sitting__person=person, is_passed=True, happened_at__date__lte=until)
+        SittingResult.objects.filter(sitting__person=person, is_passed=True, happened_at__lt=clock.end_of(until))
         .select_related("sitting__quiz_version__quiz")
         .order_by("percent", "-happened_at", "-pk")
     )

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.audit import actions as audit
@@ -79,9 +80,7 @@ def refuse_context(version: ProgrammeVersion, context: str) -> None:
     """Raise ContextDoesNotFit when somebody on this route cannot learn for this kind of service."""
     if not context_fits(version.route, context):
         raise ContextDoesNotFit(
-            _(
-                "A service programme is for one of the three kinds of service, a skills programme for none of them."
-            ),
+            _("A service programme is for one of the three kinds of service, a skills programme for none of them."),
             field="context",
         )
 
@@ -150,7 +149,7 @@ def record_attendance(
         _refuse_attendance(session, person, count, by, at)
     rows = [_attendance(session, person, count, before.get(person.pk), by, at) for person, count in changed.items()]
     for person in changed:
-        _count_attended_minutes(person, session)
+        _count_attended_minutes(person, session, at)
     return rows
 
 
@@ -194,12 +193,12 @@ def _attendance(
     return row
 
 
-def _count_attended_minutes(person: User, session: DeliverySession) -> None:
+def _count_attended_minutes(person: User, session: DeliverySession, at: datetime.datetime) -> None:
     """Bring the counter up to date in each of the person's enrolments in the programme: cohorts may be mixed."""
     programme = session.cohort.version.programme_id
     enrolments = Enrolment.objects.select_for_update(of=("self",)).filter(
         trainee=person, cohort__version__programme_id=programme
     )
     for enrolment in enrolments.select_related("cohort__version"):
-        enrolment.attended_minutes = attended_minutes(person, enrolment.cohort.version, datetime.date.max)
+        enrolment.attended_minutes = attended_minutes(person, enrolment.cohort.version, timezone.localdate(at))
         enrolment.save(update_fields=["attended_minutes", "updated_at"])

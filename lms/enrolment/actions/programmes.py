@@ -14,7 +14,7 @@ from wagtail.models import Page, Revision
 from assessments.quizzes import queries as quizzes
 from assessments.roleplay import queries as roleplay
 from courses import queries as courses
-from courses.models import LessonPage, ModulePage, ProgrammePage
+from courses.models import LessonPage, ModulePage, ProgrammePage, Source
 from lms.audit import actions as audit
 from lms.core.errors import Refused
 from lms.enrolment.enums import ItemKind
@@ -29,7 +29,8 @@ from lms.enrolment.models import (
 from lms.people.models import User
 from media.models import TeachbackDocument, TeachbackImage, Video
 
-_MEDIA_FIELDS = {TeachbackDocument: "document", TeachbackImage: "image", Video: "video"}
+# What a lesson's body refers to → the field of ManifestAsset that keeps it.
+_KEPT = {TeachbackDocument: "document", TeachbackImage: "image", Video: "video", Source: "source"}
 
 
 class NothingToPublish(Refused):
@@ -134,8 +135,8 @@ def _assets_in(lesson: LessonPage) -> Iterator[tuple[str, int]]:
         elif block.block_type == "scenario":
             yield "scenario_version", _scenario_version(block.value["scenario"], lesson)
     for model, key, _model_path, _content_path in lesson.body.stream_block.extract_references(lesson.body):
-        if model in _MEDIA_FIELDS:
-            yield _MEDIA_FIELDS[model], int(key)
+        if model in _KEPT:
+            yield _KEPT[model], int(key)
 
 
 def _prompts_in(lesson: LessonPage) -> list[ReflectionPrompt]:

@@ -8,7 +8,7 @@ from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Privacy
 from lms.enrolment.enums import ItemKind
 
-ASSET_FIELDS = ("quiz_version", "scenario_version", "document", "video", "image")
+ASSET_FIELDS = ("quiz_version", "scenario_version", "document", "video", "image", "source")
 
 
 class ProgrammeVersion(AppendOnly):
@@ -91,7 +91,7 @@ def _exactly_one(fields: tuple[str, ...]) -> Q:
 
 
 class ManifestAsset(AppendOnly):
-    """Something that a lesson of a version uses and that must stay as it is: exactly one of the five links."""
+    """Something that a lesson of a version uses and that must stay as it is: exactly one of the six links."""
 
     item = models.ForeignKey(ManifestItem, on_delete=models.PROTECT, related_name="assets")
     quiz_version = models.ForeignKey(
@@ -109,8 +109,11 @@ class ManifestAsset(AppendOnly):
     image = models.ForeignKey(
         "media.TeachbackImage", on_delete=models.PROTECT, null=True, blank=True, related_name="manifest_assets"
     )
+    source = models.ForeignKey(
+        "courses.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="manifest_assets"
+    )
 
-    privacy = Privacy(impersonal="item quiz_version scenario_version document video image")
+    privacy = Privacy(impersonal="item quiz_version scenario_version document video image source")
 
     class Meta:
         constraints = [

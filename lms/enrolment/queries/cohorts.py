@@ -2,12 +2,15 @@
 
 import datetime
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from assessments.quizzes import queries as quizzes
 from lms.core import clock
-from lms.enrolment.enums import EnrolmentStatus
+from lms.enrolment.enums import Context, EnrolmentStatus
 from lms.enrolment.models import Attendance, Cohort, DeliverySession, Enrolment, LessonVisit, TraineeImport
+from lms.enrolment.queries.programmes import manifest_of
 from lms.people import queries as people
 from lms.people.models import Membership, Organisation, User
 
@@ -30,16 +33,42 @@ def enrolments_visible_to(user: User) -> QuerySet[Enrolment]:
 
 
 def sessions_visible_to(user: User) -> QuerySet[DeliverySession]:
-    """Those of the cohorts that one sees, and those of the cohorts that one is enrolled in."""
-    enrolled = Enrolment.objects.filter(trainee=user).values("cohort")
-    return DeliverySession.objects.filter(
-        Q(cohort__in=cohorts_visible_to(user)) | Q(cohort__in=enrolled)
-    ).select_related("cohort__version", "cohort__provider", "trainer")
+    """Those of the cohorts that one sees. Learners see theirs on the page of their programme (`sessions_of`)."""
+    rows = DeliverySession.objects.filter(cohort__in=cohorts_visible_to(user).values("pk"))
+    return rows.select_related("cohort__version", "cohort__provider", "trainer")
+
+
+def sessions_to_register(user: User, at: datetime.datetime) -> QuerySet[DeliverySession]:
+    """Sessions that somebody taught and whose register is still empty, the oldest first."""
+    rows = DeliverySession.objects.filter(trainer=user, starts_at__lte=at)
+    return rows.filter(attendance=None).select_related("cohort").order_by("starts_at", "pk")
+
+
+def diary_of(cohort: Cohort) -> QuerySet[DeliverySession]:
+    """The sessions of a cohort by date, with how many people have a row in the register."""
+    recorded = Count("attendance", filter=Q(attendance__superseded_by=None))
+    return cohort.sessions.select_related("trainer").annotate(recorded=recorded).order_by("starts_at", "pk")
+
+
+def sessions_of(enrolment: Enrolment) -> list[tuple[DeliverySession, Attendance | None]]:
+    """The taught sessions of a learner's cohort, by date, each with the learner's own row of the register."""
+    own = {row.session_id: row for row in current_attendance().filter(trainee_id=enrolment.trainee_id)}
+    sessions = DeliverySession.objects.filter(cohort_id=enrolment.cohort_id).select_related("trainer")
+    return [(session, own.get(session.pk)) for session in sessions.order_by("starts_at", "pk")]
 
 
 def imports_visible_to(user: User) -> QuerySet[TraineeImport]:
     """A file of trainees is seen by whoever uploaded it."""
     return TraineeImport.objects.filter(uploaded_by=user).select_related("cohort__version", "cohort__provider")
+
+
+def confirmed_imports_visible_to(user: User) -> QuerySet[TraineeImport]:
+    return imports_visible_to(user).exclude(confirmed_at=None)
+
+
+def with_learners(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
+    """Each with how many people are learning in it."""
+    return cohorts.annotate(learners=Count("enrolments", filter=Q(enrolments__status=EnrolmentStatus.ACTIVE)))
 
 
 def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
@@ -79,6 +108,36 @@ def emails_in(cohort: Cohort) -> set[str]:
     """The addresses of everybody who is learning in a cohort."""
     rows = cohort.enrolments.filter(status=EnrolmentStatus.ACTIVE)
     return set(rows.values_list("trainee__email", flat=True))
+
+
+@dataclass(frozen=True)
+class LearnerRow:
+    """A row of the cohort's page. Lessons and checks are those that the learner's context asks for."""
+
+    enrolment: Enrolment
+    lessons: int
+    checks: int
+    checks_passed: int
+    latest_opened_at: datetime.datetime | None
+
+
+def learner_rows(cohort: Cohort, enrolments: Collection[Enrolment]) -> list[LearnerRow]:
+    """How far each of a page of learners is, in two queries for all of them."""
+    manifest = manifest_of(cohort.version)
+    asked = {context: (manifest.required_lessons(context), manifest.required_quizzes(context)) for context in Context}
+    visits = latest_visits(enrolments)
+    people_shown = [enrolment.trainee_id for enrolment in enrolments]
+    passed = quizzes.passed_codes(people_shown, {code for _lessons, codes in asked.values() for code in codes})
+    return [
+        LearnerRow(
+            enrolment=enrolment,
+            lessons=len(asked[enrolment.context][0]),
+            checks=len(asked[enrolment.context][1]),
+            checks_passed=len(passed.get(enrolment.trainee_id, set()) & set(asked[enrolment.context][1])),
+            latest_opened_at=visits.get(enrolment.pk),
+        )
+        for enrolment in enrolments
+    ]
 
 
 def latest_visits(enrolments: Collection[Enrolment]) -> dict[int, datetime.datetime]:

@@ -1,5 +1,6 @@
 """Reading programme versions and what they hold."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -7,8 +8,9 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 from wagtail.models import Page
 
+from courses.models import ModulePage, Source
 from lms.enrolment.enums import ItemKind
-from lms.enrolment.models import ASSET_FIELDS, ManifestAsset, ManifestItem, ProgrammeVersion
+from lms.enrolment.models import ASSET_FIELDS, ManifestAsset, ManifestItem, ProgrammeVersion, RenderedLesson
 from lms.enrolment.rules.progress import is_optional
 
 
@@ -53,6 +55,16 @@ class Manifest:
 
     def lesson(self, code: str) -> LessonEntry | None:
         return next((lesson for lesson in self.lessons() if lesson.code == code), None)
+
+    def module(self, code: str) -> ModuleEntry | None:
+        return next((module for module in self.modules if module.code == code), None)
+
+    def around(self, lesson: LessonEntry) -> tuple[LessonEntry | None, LessonEntry | None]:
+        """The lessons before and after one, across modules."""
+        lessons = self.lessons()
+        before = lessons[lesson.number - 2] if lesson.number > 1 else None
+        after = lessons[lesson.number] if lesson.number < len(lessons) else None
+        return before, after
 
     def required_lessons(self, context: str) -> tuple[LessonEntry, ...]:
         return tuple(lesson for lesson in self.lessons() if not lesson.is_optional_in(context))
@@ -114,6 +126,21 @@ def _quizzes_by_item(version_id: int) -> dict[int, list[str]]:
     for item_id, code in rows.order_by("pk").values_list("item_id", "quiz_version__quiz__code"):
         found.setdefault(item_id, []).append(code)
     return found
+
+
+def lesson_html(lesson: LessonEntry) -> str:
+    """The kept rendering of a lesson of a version."""
+    return RenderedLesson.objects.values_list("html", flat=True).get(item_id=lesson.item_id)
+
+
+def page_of(module: ModuleEntry) -> ModulePage:
+    """A module as the version has it, with its session plan."""
+    return ManifestItem.objects.select_related("revision").get(pk=module.item_id).revision.as_object()
+
+
+def sources_by_code(codes: Iterable[str]) -> dict[str, Source]:
+    """The sources that questions name, for those that are on the editors' list."""
+    return Source.objects.in_bulk({code for code in codes if code}, field_name="code")
 
 
 def versions_of(code: str) -> QuerySet[ProgrammeVersion]:

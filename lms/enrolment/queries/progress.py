@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet, Sum
 
 from assessments.quizzes import queries as quizzes
+from lms.core import clock
 from lms.enrolment.models import Enrolment, FollowUp, LessonCompletion, ProgrammeVersion
 from lms.enrolment.queries.cohorts import current_attendance
 from lms.enrolment.queries.programmes import manifest_of
@@ -43,7 +44,7 @@ def attended_minutes(person: User, version: ProgrammeVersion, until: datetime.da
     rows = current_attendance().filter(
         trainee=person,
         session__cohort__version__programme_id=version.programme_id,
-        session__starts_at__date__lte=until,
+        session__starts_at__lt=clock.end_of(until),
     )
     by_module = rows.values("session__module_code").annotate(total=Sum("minutes"))
     return counted_minutes(
@@ -61,7 +62,7 @@ def required_modules(enrolment: Enrolment) -> dict[str, list[str]]:
 
 def completed_lessons(enrolment: Enrolment, until: datetime.date) -> set[str]:
     """Codes of the lessons that were marked as read by the end of a day."""
-    rows = LessonCompletion.objects.filter(enrolment=enrolment, happened_at__date__lte=until)
+    rows = LessonCompletion.objects.filter(enrolment=enrolment, happened_at__lt=clock.end_of(until))
     return set(rows.values_list("item__code", flat=True))
 
 
@@ -80,7 +81,7 @@ def required_quizzes(enrolment: Enrolment) -> tuple[str, ...]:
 def follow_ups(person: User, until: datetime.date) -> QuerySet[FollowUp]:
     """What somebody did with the skills after the days, recorded by the end of a day, in whatever cohort."""
     return FollowUp.objects.filter(
-        enrolment__trainee=person, done_date__lte=until, happened_at__date__lte=until
+        enrolment__trainee=person, done_date__lte=until, happened_at__lt=clock.end_of(until)
     ).order_by("-done_date", "-pk")
 
 

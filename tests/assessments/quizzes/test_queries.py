@@ -72,7 +72,7 @@ def test_passed_quizzes_give_the_best_result_by_the_end_of_a_day():
     assert queries.passed_quizzes(trainee, datetime.date(2026, 1, 4)) == {}
 
 
-def test_passed_counts_count_each_quiz_once_for_each_person():
+def test_passed_codes_are_given_for_each_person():
     provider = people.provider()
     first, second = people.trainee(provider), people.trainee(provider)
     version, other = quizzes.quiz_version(), quizzes.quiz_version()
@@ -81,6 +81,6 @@ def test_passed_counts_count_each_quiz_once_for_each_person():
     quizzes.result(first, other, provider)
     quizzes.result(second, version, provider, wrong=2)
 
-    counts = queries.passed_counts([first.pk, second.pk], [version.quiz.code])
+    passed = queries.passed_codes([first.pk, second.pk], [version.quiz.code])
 
-    assert counts == {first.pk: 1}
+    assert passed == {first.pk: {version.quiz.code}}

@@ -1,0 +1,1 @@
+"""Pages of learning, cohorts, delivery and programmes."""
