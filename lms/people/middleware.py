@@ -8,7 +8,7 @@ SESSION_KEY = "working_as"
 
 
 class WorkingAsMiddleware:
-    """Sets `request.working_as` to the chosen HeldRole, or the first one, or None. It changes what is shown, never what is allowed."""
+    """Sets `request.working_as`: the chosen HeldRole, or the first one, or None. It never changes what is allowed."""
 
     def __init__(self, get_response):
         self.get_response = get_response

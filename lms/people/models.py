@@ -130,7 +130,7 @@ class Membership(DatedTie):
 class Responsibility(DatedTie):
     """`holder` is supervisor, assessor, verifier, manager … of `subject`, within an organisation's remit.
 
-    Read by every `*_visible_to` and every check for a conflict of interest; written by the rooms through `people.actions`.
+    Read by every `*_visible_to` and every check for a conflict of interest; written through `people.actions`.
     """
 
     holder = models.ForeignKey(User, on_delete=models.PROTECT, related_name="responsibilities")
@@ -207,8 +207,9 @@ class Interest(AppendOnly):
 class Invitation(Mutable):
     """An e-mail that asks somebody to join an organisation in a role. The link works once and for 14 days.
 
-    Only a hash of the link's token is kept: who reads the table cannot use it. The token is made from this row's key and
-    `latest_sent_at` with the installation's secret, so that the worker can write the e-mail; sending again makes a new one.
+    Only a hash of the link's token is kept: who reads the table cannot use it. The token is made from this row's key
+    and `latest_sent_at` with the installation's secret, so that the worker can write the e-mail; sending it again makes
+    a new one.
     """
 
     email = models.EmailField()

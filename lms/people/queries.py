@@ -4,14 +4,16 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from lms.core import clock
+from lms.people import rules
 from lms.people.enums import OrganisationKind, ResponsibilityKind, Role
 from lms.people.models import Interest, Invitation, Membership, Organisation, Remit, Responsibility, User
 
 # Roles whose holders see every trainee of their own organisation, because looking after them is their work.
 STAFF_ROLES = (Role.TRAINER, Role.ASSESSOR, Role.IQA, Role.MANAGER, Role.ADMIN)
+MANAGING_ROLES = (Role.MANAGER, Role.ADMIN)
 
 
 @dataclass(frozen=True)
@@ -84,18 +86,18 @@ def holders_for(subject: User, kind: str, *, on: datetime.date, organisation_id:
 
 
 def has_interest(person: User, about: User) -> bool:
-    """Whether a tie between two people, declared by either, is still open. Line management counts without a declaration."""
+    """Whether a tie between two people, declared by either, is open. Line management counts without a declaration."""
     for first, second in ((person, about), (about, person)):
         latest = Interest.objects.filter(person=first, about=second).order_by("-recorded_at", "-id").first()
         if latest and not latest.is_over:
             return True
-    return Responsibility.objects.filter(
-        holding(clock.today()), holder=person, subject=about, kind=ResponsibilityKind.LINE_MANAGER
-    ).exists()
+    either_way = Q(holder=person, subject=about) | Q(holder=about, subject=person)
+    managing = Responsibility.objects.filter(holding(clock.today()), either_way, kind=ResponsibilityKind.LINE_MANAGER)
+    return managing.exists()
 
 
 def remit_of(user: User) -> QuerySet[Organisation]:
-    """The organisations that a commissioner, reviewer or body editor looks after today, through their own organisation."""
+    """The organisations that a commissioner, reviewer or body editor looks after today, through their own one."""
     own = organisations_where(user, Role.COMMISSIONER, Role.REVIEWER, Role.BODY_EDITOR)
     rows = Remit.objects.filter(holding(clock.today()), overseer_id__in=own)
     return Organisation.objects.filter(pk__in=rows.values("organisation"))
@@ -103,9 +105,9 @@ def remit_of(user: User) -> QuerySet[Organisation]:
 
 def people_visible_to(user: User) -> QuerySet[User]:
     """Oneself; people one is responsible for; members of organisations where one is staff or employer."""
-    staff_of = organisations_where(user, *STAFF_ROLES, Role.EMPLOYER)
-    member = Membership.objects.filter(holding(clock.today()), person=OuterRef("pk"), organisation_id__in=staff_of)
-    return User.objects.filter(Q(pk=user.pk) | Q(pk__in=people_for_whom(user).values("subject")) | Exists(member))
+    members_there = _with_a_role_in(organisations_where(user, *STAFF_ROLES, Role.EMPLOYER))
+    looked_after = people_for_whom(user).values("subject")
+    return User.objects.filter(Q(pk=user.pk) | Q(pk__in=looked_after) | Q(pk__in=members_there.values("pk")))
 
 
 def members(organisation_ids: Collection[int], *roles: str) -> QuerySet[User]:
@@ -114,9 +116,96 @@ def members(organisation_ids: Collection[int], *roles: str) -> QuerySet[User]:
     return User.objects.filter(pk__in=rows.values("person")).order_by("name", "pk")
 
 
+def manages(user: User, organisation_id: int | None = None) -> bool:
+    """Managers and administrators invite, give responsibilities and end memberships in their own organisations."""
+    return has_role(user, *MANAGING_ROLES, organisation_id=organisation_id)
+
+
+def organisations_managed_by(user: User) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk__in=organisations_where(user, *MANAGING_ROLES)).order_by("name")
+
+
+def roles_to_give(user: User, organisation: Organisation) -> list[Role]:
+    """The roles that a manager or administrator may give in an organisation."""
+    held = [row.role for row in roles_of(user) if row.organisation_id == organisation.pk]
+    return rules.roles_that_can_be_given(organisation.kind, held)
+
+
+def with_roles(people: QuerySet[User], organisation_ids: Collection[int]) -> QuerySet[User]:
+    """Each person with the memberships held today in the given organisations, as `held_here`."""
+    held = Membership.objects.filter(holding(clock.today()), organisation_id__in=organisation_ids)
+    held = held.select_related("organisation").order_by("organisation__name", "role", "id")
+    return people.prefetch_related(Prefetch("memberships", queryset=held, to_attr="held_here"))
+
+
+def people_managed_by(user: User) -> QuerySet[User]:
+    """Everybody with a role in the organisations that one manages, with those roles."""
+    managed = organisations_where(user, *MANAGING_ROLES)
+    return with_roles(_with_a_role_in(managed), managed)
+
+
+def staff_of(user: User) -> QuerySet[User]:
+    """An employer's or line manager's people: other members of the organisation, and those one manages elsewhere."""
+    own = organisations_where(user, Role.EMPLOYER)
+    line_managed = people_for_whom(user, ResponsibilityKind.LINE_MANAGER).values("subject")
+    people = User.objects.filter(Q(pk__in=_with_a_role_in(own).values("pk")) | Q(pk__in=line_managed))
+    return with_roles(people.exclude(pk=user.pk), own)
+
+
+def _with_a_role_in(organisation_ids: Collection[int]) -> QuerySet[User]:
+    held = Membership.objects.filter(holding(clock.today()), organisation_id__in=organisation_ids)
+    return User.objects.filter(pk__in=held.values("person"))
+
+
+def memberships_visible_to(user: User) -> QuerySet[Membership]:
+    """One's own, and those in organisations where one is staff."""
+    own = Q(person=user) | Q(organisation_id__in=organisations_where(user, *STAFF_ROLES))
+    return Membership.objects.filter(own).select_related("person", "organisation")
+
+
+def responsibilities_visible_to(user: User) -> QuerySet[Responsibility]:
+    """One's own in either direction, and those in organisations where one is staff."""
+    own = Q(holder=user) | Q(subject=user) | Q(organisation_id__in=organisations_where(user, *STAFF_ROLES))
+    return Responsibility.objects.filter(own).select_related("holder", "subject", "organisation")
+
+
+def may_look_after(subject: User, managed: Collection[int]) -> QuerySet[User]:
+    """Who can be given a responsibility for somebody by the managers of the given organisations.
+
+    Their own staff, and at the other organisations of that person those whose role is to look after people.
+    """
+    today = clock.today()
+    elsewhere = Membership.objects.filter(holding(today), person=subject).values("organisation")
+    roles = Membership.objects.filter(holding(today)).filter(
+        Q(organisation_id__in=managed) & ~Q(role=Role.TRAINEE)
+        | Q(organisation_id__in=elsewhere, role__in=(Role.SUPERVISOR, Role.MENTOR, Role.EMPLOYER))
+    )
+    return User.objects.filter(pk__in=roles.values("person")).exclude(pk=subject.pk).order_by("name", "pk")
+
+
+def people_one_may_be_tied_to(user: User) -> QuerySet[User]:
+    """Whom an interest can be declared about: people one sees, and those who teach or assess where one belongs."""
+    own = [held.organisation_id for held in roles_of(user)]
+    staff = members(own, *STAFF_ROLES, Role.SUPERVISOR, Role.MENTOR)
+    either = Q(pk__in=people_visible_to(user).values("pk")) | Q(pk__in=staff.values("pk"))
+    return User.objects.filter(either).exclude(pk=user.pk).order_by("name", "pk")
+
+
+def open_interests(person: User) -> list[Interest]:
+    """The ties that a person has declared and not ended, by name of the other."""
+    rows = Interest.objects.filter(person=person).select_related("about").order_by("recorded_at", "id")
+    latest = {row.about_id: row for row in rows}
+    return sorted((row for row in latest.values() if not row.is_over), key=lambda row: row.about.name)
+
+
 def invitations_visible_to(user: User) -> QuerySet[Invitation]:
     """Invitations of the organisations that one manages."""
-    return Invitation.objects.filter(organisation_id__in=organisations_where(user, Role.MANAGER, Role.ADMIN))
+    return Invitation.objects.filter(organisation_id__in=organisations_where(user, *MANAGING_ROLES))
+
+
+def open_invitations(user: User) -> QuerySet[Invitation]:
+    """Those that nobody has accepted yet, expired ones among them: they can be sent again."""
+    return invitations_visible_to(user).filter(accepted_at=None).select_related("organisation", "invited_by")
 
 
 def organisations(kind: OrganisationKind) -> QuerySet[Organisation]:

@@ -1,0 +1,181 @@
+"""Memberships, responsibilities and interests: what ties people to organisations and to each other."""
+
+import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from lms.audit import actions as audit
+from lms.core import clock
+from lms.core.errors import Refused
+from lms.people import queries
+from lms.people.models import Interest, Membership, Organisation, Responsibility, User
+
+
+class AlreadyMember(Refused):
+    """The person holds this role in this organisation already."""
+
+
+class NotToBeEnded(Refused):
+    """The tie has ended already, would end before it began, or nobody would be left to manage the organisation."""
+
+
+class AlreadyResponsible(Refused):
+    """The responsibility exists already, or would be for oneself."""
+
+
+@transaction.atomic
+def add_member(
+    *, person: User, organisation: Organisation, role: str, by: User | None, at: datetime.datetime, from_date=None
+) -> Membership:
+    """Give a person a role in an organisation from a day on (today unless given). Raises AlreadyMember."""
+    try:
+        with transaction.atomic():
+            membership = Membership.objects.create(
+                person=person, organisation=organisation, role=role, from_date=from_date or clock.today()
+            )
+    except IntegrityError as error:
+        raise AlreadyMember(
+            _("%(name)s already has this role at %(organisation)s.")
+            % {"name": person.name, "organisation": organisation.name}
+        ) from error
+    audit.record(
+        "people.member_added",
+        by=by,
+        at=at,
+        target=membership,
+        subject=person,
+        organisation=organisation,
+        facts={"role": role},
+    )
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by: User, at: datetime.datetime, to_date: datetime.date) -> Membership:
+    """Name the last day of a membership. Earlier records stay visible to those who wrote them.
+
+    Where it is the person's only role there, what they are responsible for, and who is for them, ends on the same day.
+    Raises NotToBeEnded.
+    """
+    locked = Membership.objects.select_for_update(of=("self",)).select_related("person", "organisation")
+    membership = locked.get(pk=membership.pk)
+    _check_end(membership, to_date)
+    _check_somebody_manages_after(membership, to_date)
+    _end(membership, to_date)
+    audit.record(
+        "people.membership_ended",
+        by=by,
+        at=at,
+        target=membership,
+        subject=membership.person,
+        organisation=membership.organisation,
+        facts={"role": membership.role, "to_date": to_date.isoformat()},
+    )
+    for responsibility in _left_without_a_role(membership, to_date):
+        end_responsibility(responsibility=responsibility, by=by, at=at, to_date=max(to_date, responsibility.from_date))
+    return membership
+
+
+def _check_end(tie: Membership | Responsibility, to_date: datetime.date) -> None:
+    if tie.to_date and tie.to_date < clock.today():
+        raise NotToBeEnded(_("This ended already."), field="to_date")
+    if to_date < tie.from_date:
+        raise NotToBeEnded(
+            _("This began on %(day)s: it cannot end before.") % {"day": date_format(tie.from_date)}, field="to_date"
+        )
+
+
+def _end(tie: Membership | Responsibility, to_date: datetime.date) -> None:
+    tie.to_date = to_date
+    tie.save(update_fields=["to_date", "updated_at"])
+
+
+def _check_somebody_manages_after(membership: Membership, to_date: datetime.date) -> None:
+    if membership.role not in queries.MANAGING_ROLES:
+        return
+    others = Membership.objects.filter(organisation=membership.organisation, role__in=queries.MANAGING_ROLES)
+    day_after = to_date + datetime.timedelta(days=1)
+    if not others.exclude(pk=membership.pk).filter(queries.holding(day_after)).exists():
+        raise NotToBeEnded(_("Nobody else manages this organisation. Give somebody the role first."))
+
+
+def _left_without_a_role(membership: Membership, to_date: datetime.date) -> list[Responsibility]:
+    """The responsibilities in the organisation that lose their ground when this membership ends."""
+    day_after = to_date + datetime.timedelta(days=1)
+    here = Membership.objects.filter(person=membership.person, organisation=membership.organisation)
+    if here.filter(queries.holding(day_after)).exists():
+        return []
+    rows = Responsibility.objects.filter(queries.holding(day_after), organisation=membership.organisation)
+    return list(rows.filter(Q(holder=membership.person) | Q(subject=membership.person)))
+
+
+@transaction.atomic
+def give_responsibility(
+    *,
+    holder: User,
+    subject: User,
+    kind: str,
+    organisation: Organisation,
+    by: User | None,
+    at: datetime.datetime,
+    from_date: datetime.date | None = None,
+) -> Responsibility:
+    """Make `holder` supervisor, verifier … of `subject`. Raises AlreadyResponsible."""
+    if holder == subject:
+        raise AlreadyResponsible(_("Nobody can have this responsibility for themselves."), field="holder")
+    try:
+        with transaction.atomic():
+            row = Responsibility.objects.create(
+                holder=holder,
+                subject=subject,
+                kind=kind,
+                organisation=organisation,
+                from_date=from_date or clock.today(),
+            )
+    except IntegrityError as error:
+        raise AlreadyResponsible(
+            _("%(name)s has this responsibility already.") % {"name": holder.name}, field="holder"
+        ) from error
+    _record_responsibility("people.responsibility_given", row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def end_responsibility(
+    *, responsibility: Responsibility, by: User, at: datetime.datetime, to_date: datetime.date
+) -> Responsibility:
+    """Name the last day of a responsibility. Raises NotToBeEnded."""
+    locked = Responsibility.objects.select_for_update(of=("self",)).select_related("holder", "subject", "organisation")
+    row = locked.get(pk=responsibility.pk)
+    _check_end(row, to_date)
+    _end(row, to_date)
+    _record_responsibility("people.responsibility_ended", row, by=by, at=at, to_date=to_date.isoformat())
+    return row
+
+
+def _record_responsibility(event: str, row: Responsibility, *, by: User | None, at: datetime.datetime, **facts) -> None:
+    audit.record(
+        event,
+        by=by,
+        at=at,
+        target=row,
+        subject=row.subject,
+        organisation=row.organisation,
+        facts={"kind": row.kind, **facts},
+        personal={"holder": str(row.holder.key)},
+    )
+
+
+@transaction.atomic
+def declare_interest(
+    *, person: User, about: User, kind: str, note: str = "", is_over: bool = False, by: User, at: datetime.datetime
+) -> Interest:
+    """Record a tie that blocks assessing, or that it is over."""
+    row = Interest.objects.create(person=person, about=about, kind=kind, note=note, is_over=is_over, happened_at=at)
+    audit.record(
+        "people.interest_declared", by=by, at=at, target=row, subject=about, facts={"kind": kind, "is_over": is_over}
+    )
+    return row
