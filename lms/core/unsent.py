@@ -1,7 +1,7 @@
 """Typed text that cannot be taken yet, because the person must first sign in or prove again who they are.
 
-It waits in their session and is shown afterwards, ready to be sent (web.views.Unsent). Files cannot wait: they are chosen
-again on the form itself.
+It waits in their session and is shown afterwards, ready to be sent (web.views.Unsent). Files cannot wait: they are
+chosen again on the form itself.
 """
 
 from django.contrib import messages

@@ -33,8 +33,8 @@ def server_error(request):
 def page_token_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page's token was missing, wrong or too old (a second sign-in makes a new one).
 
-    What was typed on a page of our own is shown with a fresh token, ready to be sent again. A form that another site sent
-    gets a plain refusal: showing it would let that site put words into a person's mouth.
+    What was typed on a page of our own is shown with a fresh token, ready to be sent again. A form that another site
+    sent gets a plain refusal: showing it would let that site put words into a person's mouth.
     """
     if not _came_from_here(request) or _holds_secrets(request):
         return render(request, "errors/page_token_expired.html", status=403)
@@ -49,7 +49,7 @@ def page_token_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _came_from_here(request: HttpRequest) -> bool:
-    """Whether the browser says that one of our own pages sent the form. Browsers do not let a page forge these headers."""
+    """Whether the browser says that a page of ours sent the form. No page can forge these headers."""
     sent_from = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return urlsplit(sent_from).netloc == request.get_host()
 

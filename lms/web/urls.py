@@ -16,6 +16,8 @@ urlpatterns = [
     path("accessibility/", TemplateView.as_view(template_name="web/accessibility.html"), name="accessibility"),
     path("privacy/", TemplateView.as_view(template_name="web/privacy.html"), name="privacy"),
     path("complaints/", TemplateView.as_view(template_name="web/complaints.html"), name="complaints"),
+    path("help/", views.Help.as_view(), name="help"),
+    path("help/<slug:role>/", views.Guide.as_view(), name="guide"),
     path("components/", views.Gallery.as_view(), name="components"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -14,6 +14,7 @@ from lms.core.views import MemberPage, PlainPage
 from lms.people import queries
 from lms.people.middleware import SESSION_KEY
 from lms.web import colours, gallery, kept_form
+from lms.web.guides import GUIDES
 
 ONE_DAY = 24 * 60 * 60
 
@@ -55,6 +56,20 @@ class Account(PlainPage):
     """A person's own settings, in one place."""
 
     template_name = "web/account.html"
+
+
+class Help(TemplateView):
+    template_name = "web/help/index.html"
+    extra_context = {"guides": GUIDES.items()}
+
+
+class Guide(TemplateView):
+    """How the work goes for one role."""
+
+    def get_template_names(self):
+        if self.kwargs["role"] not in GUIDES:
+            raise Http404
+        return [f"web/help/{self.kwargs['role']}.html"]
 
 
 class Unsent(MemberPage, View):
