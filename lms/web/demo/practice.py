@@ -2,10 +2,13 @@
 
 import itertools
 
-from lms.enrolment.models import Enrolment
+from lms.enrolment.models import Enrolment, ReflectionPrompt
 from lms.people.models import User
+from lms.portfolio import actions as portfolio
 from lms.practice import actions as practice
 from lms.practice.enums import Basis, Consent, Mode, Payment, Relation, Setting
+from lms.supervision import actions as supervision
+from lms.supervision.enums import SupervisionFunction, SupervisionKind
 from lms.web.demo import calendar
 from lms.web.demo.world import World
 
@@ -72,3 +75,77 @@ def return_one(world: World, entry, *, days_ago: int) -> None:
             at=at,
             reason="Was this one session or two? The diary shows a break. Please split it if it was two.",
         )
+
+
+THEMES = (
+    "Noticing when I want to fix. Pace. What silence does to me.",
+    "Where my scope ends: two questions about medicines that I handed over.",
+    "Tired after three heavy sessions in a row. What helps me to recover.",
+)
+FUNCTIONS = (SupervisionFunction.FORMATIVE, SupervisionFunction.NORMATIVE, SupervisionFunction.RESTORATIVE)
+
+
+def supervise(world: World, place: Enrolment, *, days: tuple[int, ...], waiting: int = 0) -> None:
+    """Health-coaching supervision so many days ago each; the last `waiting` are not confirmed yet."""
+    supervisor, coach = world.person("supervisor"), place.trainee
+    with calendar.on(max(days) + 5) as at:
+        supervision.start_agreement(
+            supervisor=supervisor,
+            coach=coach,
+            kind=SupervisionKind.HEALTH_COACHING,
+            organisation=place.cohort.provider,
+            by=world.person("manager"),
+            at=at,
+        )
+    for number, day in enumerate(days):
+        with calendar.on(day, 16) as at:
+            session = supervision.record_session(
+                by=coach,
+                at=at,
+                details=supervision.SessionDetails(
+                    supervisor=supervisor,
+                    kind=SupervisionKind.HEALTH_COACHING,
+                    organisation=place.cohort.provider,
+                    started_at=calendar.moment(day, 14),
+                    minutes=60,
+                    functions=(FUNCTIONS[number % 3],),
+                    themes=THEMES[number % 3],
+                    actions="Bring one recorded role-play to the next session.",
+                ),
+            )
+        if number < len(days) - waiting:
+            with calendar.on(max(day - 2, 0), 17) as at:
+                supervision.confirm_session(session=session, by=supervisor, at=at)
+
+
+WRITTEN = (
+    "I noticed how often I answer a question that nobody has asked. In the second session I waited, and the person went on "
+    "by herself. What I want to keep: ask, wait, and only then offer.",
+    "The plan was mine, not his, and he was polite about it. He came back having done none of it. We started again with "
+    "what he would like to be able to do by summer, and the next plan was smaller and his.",
+    "Closing the loop felt like an exam at first. Saying that I want to check whether I was clear changed that. Two people "
+    "out of five had understood something else than I meant.",
+)
+
+
+def reflect(place: Enrolment, *, days: tuple[int, ...], draft: bool = False) -> None:
+    """A submitted reflection for each day, on the prompts of the version in turn; and one still being written."""
+    prompts = ReflectionPrompt.objects.filter(item__version=place.cohort.version).order_by("item__order", "pk")
+    for number, (prompt, day) in enumerate(zip(prompts, days, strict=False)):
+        with calendar.on(day, 21) as at:
+            written = _write(place, prompt, WRITTEN[number % 3], at)
+            portfolio.submit_reflection(reflection=written, by=place.trainee, at=at)
+    if draft:
+        with calendar.on(1, 21) as at:
+            _write(place, prompts[len(days)], "Today I want to write about the session that went nowhere.", at)
+
+
+def _write(place: Enrolment, prompt: ReflectionPrompt, words: str, at):
+    return portfolio.save_reflection(
+        by=place.trainee,
+        at=at,
+        organisation=place.cohort.provider,
+        text=words,
+        prompt_key=prompt.code,
+        prompt=prompt.prompt,
+    )
