@@ -167,7 +167,8 @@ def score_criteria(*, draft: ObservationDraft, marks: Iterable[Mark], by: User, 
     locked = locked_draft(draft, by=by)
     if not locked.global_judgement:
         raise JudgementMissing(_("Give your global judgement first."))
-    rows = [_draft_score(locked, mark, at=at) for mark in marks if mark.level or mark.note]
+    kept = set(locked.scores.values_list("criterion", flat=True))
+    rows = [_draft_score(locked, mark, at=at) for mark in marks if mark.level or mark.note or mark.criterion.pk in kept]
     DraftScore.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["draft", "criterion"], update_fields=["level", "note", "updated_at"]
     )

@@ -5,12 +5,11 @@ import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from assessments.signoff.models import AssessorQualification
+from assessments.signoff.permissions import OVERSEEING_ROLES
 from lms.core import clock
 from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.queries import holding, members, organisations_where
-
-OVERSEEING_ROLES = (Role.IQA, Role.MANAGER, Role.ADMIN)
 
 
 def qualifications_of(person: User) -> QuerySet[AssessorQualification]:
