@@ -12,6 +12,6 @@ urlpatterns = [
     path("versions/<uuid:key>/approve/", views.Approve.as_view(), name="approve"),
     path("providers/", views.Providers.as_view(), name="providers"),
     path("providers/<uuid:key>/", views.Provider.as_view(), name="provider"),
-    path("providers/<uuid:key>/<slug:checklist>/", views.ProviderChecklist.as_view(), name="provider_checklist"),
+    path("providers/<uuid:key>/<slug:code>/", views.ProviderChecklist.as_view(), name="provider_checklist"),
     path("providers/<uuid:key>/items/<uuid:item>/", views.AnswerItem.as_view(), name="answer"),
 ]

@@ -155,7 +155,7 @@ class ProviderChecklist(RecordPage, PlainPage):
 
     def get_context_data(self, **kwargs):
         checklists = queries.checklists_of(self.record, on=clock.today())
-        checklist = get_object_or_404(checklists, code=self.kwargs["checklist"])
+        checklist = get_object_or_404(checklists, code=self.kwargs["code"])
         return super().get_context_data(
             checklist=checklist,
             rows=queries.checklist_of(self.record, checklist, on=clock.today()),

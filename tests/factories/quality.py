@@ -1,47 +1,26 @@
-"""Programme versions, approvals and checklists for tests."""
+"""Approvals of programme versions, and checklists, for tests."""
 
 import datetime
 import itertools
 
 from django.utils import timezone
 
-from courses.actions import shelf
-from courses.models import ProgrammePage
-from lms.enrolment.models import ProgrammeVersion
 from lms.people.enums import OrganisationKind, Role
 from lms.quality import actions
 from lms.quality.enums import AnswerState, ApprovalKind
 from lms.quality.models import Checklist
-from tests.factories import people
+from tests.factories import enrolment, people
 
 _numbers = itertools.count(1)
 FIRST = datetime.date(2026, 1, 1)
 
 
 def programme_version(**changes):
-    """A published version of an empty programme: enough for what only names it."""
-    number = next(_numbers)
-    page = shelf().add_child(
-        instance=ProgrammePage(
-            title=f"Programme {number}", slug=f"programme-{number}", code=f"programme-{number}",
-            route="service", taught_days=4, summary="A programme.", who_for="Coaches.",
-        )
-    )  # fmt: skip
-    fields = {
-        "programme": page,
-        "revision": page.save_revision(),
-        "code": page.code,
-        "title": page.title,
-        "route": page.route,
-        "number": 1,
-        "standard_code": "nhse-2020-service",
-        "taught_days": 4,
-        "lessons": 0,
-        "taught_minutes": 1440,
-        "published_at": timezone.now(),
-        "happened_at": timezone.now(),
-    }
-    return ProgrammeVersion.objects.create(**{**fields, **changes})
+    """A published version of the service route."""
+    return enrolment.version(
+        lessons=("before-you-begin",),
+        **{"route": "service", "taught_days": 4, "standard_code": "nhse-2020-service", **changes},
+    )
 
 
 def body(**changes):

@@ -109,6 +109,7 @@ class Signed(Fact):
     framework: str
     framework_version: int
     code: str
+    context: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

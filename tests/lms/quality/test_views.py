@@ -57,7 +57,7 @@ def test_the_list_of_approvals_asks_as_often_for_one_as_for_three(as_user, how_m
         make.approval(make.programme_version())
     browser = as_user(reviewer)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         response = browser.get(reverse("quality:approvals"))
 
     assert response.status_code == 200

@@ -1,0 +1,49 @@
+"""Reading standards, standings and awards."""
+
+from lms.accreditation.queries.awards import (
+    awards_visible_to,
+    changes_visible_to,
+    for_page,
+    history_of,
+    status_of,
+    with_status,
+)
+from lms.accreditation.queries.facts import facts_about
+from lms.accreditation.queries.standards import (
+    rules_of,
+    version_for,
+    version_in_force,
+    versions_in_force,
+    versions_with_requirements,
+)
+from lms.accreditation.queries.standings import (
+    decisions_of,
+    enrolments_to_decide,
+    has_assessed,
+    open_request,
+    standing,
+    standing_under,
+    supervision_now,
+)
+
+__all__ = [
+    "awards_visible_to",
+    "changes_visible_to",
+    "decisions_of",
+    "enrolments_to_decide",
+    "facts_about",
+    "for_page",
+    "has_assessed",
+    "history_of",
+    "open_request",
+    "rules_of",
+    "standing",
+    "standing_under",
+    "status_of",
+    "supervision_now",
+    "version_for",
+    "version_in_force",
+    "versions_in_force",
+    "versions_with_requirements",
+    "with_status",
+]

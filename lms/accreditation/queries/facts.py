@@ -1,0 +1,248 @@
+"""Gathering what is on record about one person in one enrolment from the rooms that keep it: a query or so for each."""
+
+import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from assessments.quizzes import queries as quizzes
+from assessments.quizzes.models import QuizVersion
+from assessments.roleplay import queries as roleplay
+from assessments.signoff import queries as signoff
+from assessments.signoff.models import SignOff
+from lms.accreditation.rules.values import (
+    Approval,
+    Attester,
+    Checked,
+    Done,
+    Fact,
+    Facts,
+    Observed,
+    Part,
+    Practised,
+    Signed,
+    Supervised,
+    Taught,
+)
+from lms.competencies.models import CompetencyVersion
+from lms.enrolment import queries as enrolment_queries
+from lms.enrolment.models import Enrolment, LessonCompletion, ProgrammeVersion
+from lms.people.models import User
+from lms.portfolio import queries as portfolio
+from lms.practice import queries as practice
+from lms.practice.enums import Basis, Decision
+from lms.practice.models import EntryDecision
+from lms.quality import queries as quality
+from lms.supervision import queries as supervision
+from lms.supervision.enums import SupervisionKind
+
+EVER = datetime.date(2000, 1, 1)  # before anything was recorded here: a clause says itself how far back it looks
+
+
+def facts_about(person: User, enrolment: Enrolment, *, on: datetime.date, known_at: datetime.datetime) -> Facts:
+    """Everything that a clause may look at, by the end of a day; approvals as known at a time."""
+    version = enrolment.cohort.version
+    return Facts(
+        approvals=_approvals(version, known_at),
+        taught=_taught(person, version, on),
+        modules=_modules(enrolment),
+        modules_done=_modules_done(enrolment, on),
+        quizzes=_quizzes(enrolment),
+        quizzes_passed=_quizzes_passed(person, on),
+        observations=_observations(person, on),
+        signed=_signed(person, on),
+        practice=_practice(person, on),
+        reflections=_reflections(person, on),
+        follow_ups=_follow_ups(person, on),
+        supervision=supervision_of(person, on),
+    )
+
+
+def _attester(person: User | None) -> Attester | None:
+    return Attester(str(person.key), person.name) if person else None
+
+
+def _record(row) -> dict[str, str]:
+    return {"label": row._meta.label_lower, "key": str(row.key)}
+
+
+def _approvals(version: ProgrammeVersion, known_at: datetime.datetime) -> tuple[Approval, ...]:
+    return tuple(
+        Approval(
+            words=_("%(kind)s by %(body)s, reference %(reference)s")
+            % {"kind": row.get_kind_display(), "body": row.body.name, "reference": row.reference},
+            on=row.from_date,
+            to_date=row.to_date,
+            kind=row.kind,
+            **_record(row),
+        )
+        for row in quality.approvals_of(version, known_at=known_at)
+    )
+
+
+def _taught(person: User, version: ProgrammeVersion, on: datetime.date) -> tuple[Taught, ...]:
+    """Sessions of the programme that somebody attended, with any cohort.
+
+    A module counts up to the minutes that the programme teaches it (enrolment.rules.counted_minutes), so a half-day
+    taken twice is evidence once.
+    """
+    rows = (
+        enrolment_queries.current_attendance()
+        .filter(trainee=person, session__cohort__version__programme_id=version.programme_id)
+        .filter(session__starts_at__date__lte=on, minutes__gt=0)
+        .select_related("session", "recorded_by")
+        .order_by("session__starts_at", "pk")
+    )
+    left = enrolment_queries.manifest_of(version).taught_minutes()
+    facts = []
+    for row in rows:
+        counted = min(row.minutes, left.get(row.session.module_code, 0))
+        if counted:
+            left[row.session.module_code] -= counted
+            facts.append(
+                Taught(
+                    words=row.session.title,
+                    on=localdate(row.session.starts_at),
+                    minutes=counted,
+                    attested_by=_attester(row.recorded_by),
+                    **_record(row.session),
+                )
+            )
+    return tuple(facts)
+
+
+def _modules(enrolment: Enrolment) -> tuple[Part, ...]:
+    required = enrolment_queries.required_modules(enrolment)
+    modules = enrolment_queries.manifest_of(enrolment.cohort.version).modules
+    return tuple(Part(module.code, module.title) for module in modules if module.code in required)
+
+
+def _modules_done(enrolment: Enrolment, on: datetime.date) -> tuple[Done, ...]:
+    """A module is done on the day its last required lesson was."""
+    rows = LessonCompletion.objects.filter(enrolment=enrolment, happened_at__date__lte=on)
+    done_on = {code: localdate(at) for code, at in rows.values_list("item__code", "happened_at")}
+    titles = {part.code: part.title for part in _modules(enrolment)}
+    return tuple(
+        Done(words=titles[module], code=module, on=max(done_on[lesson] for lesson in lessons))
+        for module, lessons in enrolment_queries.required_modules(enrolment).items()
+        if all(lesson in done_on for lesson in lessons)
+    )
+
+
+def _quizzes(enrolment: Enrolment) -> tuple[Part, ...]:
+    version = enrolment.cohort.version
+    titles = _quiz_titles(version.pk, version.key)
+    return tuple(Part(code, titles[code]) for code in enrolment_queries.required_quizzes(enrolment))
+
+
+@lru_cache(maxsize=64)
+def _quiz_titles(version_id: int, _version_key: UUID) -> dict[str, str]:
+    """Quiz code → title as the programme version keeps it; it never changes, so each process reads it once."""
+    kept = QuizVersion.objects.filter(manifest_assets__item__version=version_id)
+    return dict(kept.values_list("quiz__code", "title"))
+
+
+def _quizzes_passed(person: User, on: datetime.date) -> tuple[Checked, ...]:
+    return tuple(
+        Checked(
+            words=_("%(title)s: %(percent)d %%")
+            % {"title": result.sitting.quiz_version.title, "percent": result.percent},
+            on=localdate(result.happened_at),
+            code=code,
+            percent=result.percent,
+            **_record(result.sitting),
+        )
+        for code, result in quizzes.passed_quizzes(person, on).items()
+    )
+
+
+def _observations(person: User, on: datetime.date) -> tuple[Observed, ...]:
+    return tuple(
+        Observed(
+            words=_("%(what)s, %(context)s: passed with %(percent)d %%")
+            % {
+                "what": row.scenario_version.title if row.scenario_version else row.get_setting_display(),
+                "context": row.get_context_display(),
+                "percent": row.percent,
+            },
+            on=localdate(row.observed_at),
+            rubric=row.rubric_version.rubric.code,
+            context=row.context,
+            attested_by=_attester(row.observer),
+            **_record(row),
+        )
+        for row in roleplay.passed_observations(person, on)
+    )
+
+
+def _signed(person: User, on: datetime.date) -> tuple[Signed, ...]:
+    return tuple(_signed_fact(row.sign_off, row.competency_version) for row in signoff.signed_competencies(person, on))
+
+
+def _signed_fact(sign_off: SignOff, wording: CompetencyVersion) -> Signed:
+    return Signed(
+        words=_("%(code)s %(title)s, %(context)s")
+        % {"code": wording.competency.code, "title": wording.title, "context": sign_off.get_context_display()},
+        on=localdate(sign_off.happened_at),
+        framework=wording.competency.framework.code,
+        framework_version=wording.number,
+        code=wording.competency.code,
+        context=sign_off.context,
+        attested_by=_attester(sign_off.assessor),
+        **_record(sign_off),
+    )
+
+
+def _practice(person: User, on: datetime.date) -> tuple[Practised, ...]:
+    confirmed = EntryDecision.objects.filter(entry=OuterRef("pk"), decision=Decision.CONFIRMED).order_by("-pk")
+    rows = practice.confirmed_entries(person, on).annotate(basis=Subquery(confirmed.values("basis")[:1]))
+    return tuple(
+        Practised(
+            words=_("%(role)s, %(setting)s. %(basis)s")
+            % {
+                "role": row.get_role_display(),
+                "setting": row.get_setting_display(),
+                "basis": Basis(row.basis).label,
+            },
+            on=localdate(row.started_at),
+            minutes=row.minutes,
+            role=row.role,
+            attested_by=_attester(row.verifier),
+            **_record(row),
+        )
+        for row in rows.select_related("verifier").order_by("started_at", "pk")
+    )
+
+
+def _reflections(person: User, on: datetime.date) -> tuple[Fact, ...]:
+    """A reflection is named by its day alone: its words are the author's."""
+    return tuple(
+        Fact(words=_("Reflection handed in"), on=localdate(row.submitted_at), **_record(row))
+        for row in portfolio.submitted_reflections(person, on)
+    )
+
+
+def _follow_ups(person: User, on: datetime.date) -> tuple[Fact, ...]:
+    """A follow-up is named by its kind: its title and words are the learner's."""
+    return tuple(
+        Fact(words=row.get_kind_display(), on=row.done_date, **_record(row))
+        for row in enrolment_queries.follow_ups(person, on)
+    )
+
+
+def supervision_of(person: User, on: datetime.date) -> tuple[Supervised, ...]:
+    """Confirmed health-coaching supervision: line management, clinical supervision and mentoring are other things."""
+    rows = supervision.confirmed_sessions(person, SupervisionKind.HEALTH_COACHING, EVER, on)
+    return tuple(
+        Supervised(
+            words=row.get_format_display(),
+            on=localdate(row.started_at),
+            minutes=row.minutes,
+            attested_by=_attester(row.supervisor),
+            **_record(row),
+        )
+        for row in rows.select_related("supervisor")
+    )

@@ -1,0 +1,62 @@
+"""Reading standards: which version holds for whom, and its clauses as the rules take them."""
+
+import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
+
+from lms.accreditation.models import Requirement, StandardVersion
+from lms.accreditation.rules.reading import read_clause
+from lms.accreditation.rules.values import StandardRules
+from lms.enrolment.models import Enrolment
+
+
+def versions_in_force(on: datetime.date) -> QuerySet[StandardVersion]:
+    """The versions that had begun and not ended on a day, the latest of each standard first."""
+    begun = Q(effective_from_date__lte=on)
+    not_ended = Q(effective_to_date=None) | Q(effective_to_date__gte=on)
+    rows = StandardVersion.objects.filter(begun, not_ended).select_related("standard")
+    return rows.order_by("standard__code", "-effective_from_date", "-pk")
+
+
+def version_in_force(code: str, on: datetime.date) -> StandardVersion | None:
+    return versions_in_force(on).filter(standard__code=code).first()
+
+
+def version_for(enrolment: Enrolment) -> StandardVersion | None:
+    """The version that a person is judged under: the one in force on the day they joined (ADR 0013).
+
+    None for a programme that names no standard, or one that was not in force then.
+    """
+    return version_in_force(enrolment.cohort.version.standard_code, localdate(enrolment.joined_at))
+
+
+def versions_with_requirements() -> QuerySet[StandardVersion]:
+    """Every version with its clauses in order as `.clauses`, the newest first."""
+    clauses = Prefetch("requirements", queryset=Requirement.objects.order_by("order"), to_attr="clauses")
+    rows = StandardVersion.objects.select_related("standard").prefetch_related(clauses)
+    return rows.order_by("-effective_from_date", "route", "pk")
+
+
+def rules_of(version: StandardVersion) -> StandardRules:
+    """A version's clauses for the evaluator. They never change, so each process reads them once."""
+    return _read_rules(version.pk, version.key)
+
+
+@lru_cache(maxsize=32)
+def _read_rules(version_id: int, _version_key: UUID) -> StandardRules:
+    version = StandardVersion.objects.select_related("standard").get(pk=version_id)
+    clauses = tuple(
+        read_clause(_as_written(row), standard_source=version.source) for row in version.requirements.order_by("order")
+    )
+    return StandardRules(
+        code=version.standard.code, label=version.label, title=version.title, route=version.route, clauses=clauses
+    )
+
+
+def _as_written(row: Requirement) -> dict:
+    """A requirement as its file wrote it, so that file and row are read by the same rules."""
+    names = ("kind", "title", "force", "source", "locator", "grade", "parameters", "explanation", "how_to_meet")
+    return {"key": row.code, "gates_award": row.is_gate, **{name: getattr(row, name) for name in names}}

@@ -1,0 +1,93 @@
+"""A person's standing: the facts gathered, the rules applied, nothing stored."""
+
+import datetime
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils.timezone import localdate
+
+from assessments.roleplay.models import Observation
+from assessments.signoff.models import SignOff
+from lms.accreditation.enums import Outcome
+from lms.accreditation.models import Award, AwardDecision, AwardRequest, StandardVersion
+from lms.accreditation.queries.facts import facts_about, supervision_of
+from lms.accreditation.queries.standards import rules_of, version_for
+from lms.accreditation.rules.evaluator import evaluate, of_this_cycle
+from lms.accreditation.rules.values import Clause, Facts, RequirementResult, StandardRules, Standing
+from lms.enrolment.enums import EnrolmentStatus
+from lms.enrolment.models import Enrolment
+from lms.people import queries as people
+from lms.people.enums import Role
+from lms.people.models import User
+
+
+def standing(person: User, enrolment: Enrolment, at: datetime.datetime) -> Standing | None:
+    """How far a person has met the standard of an enrolment at a time. None where the programme has no standard."""
+    version = version_for(enrolment)
+    return standing_under(version, person, enrolment, at) if version else None
+
+
+def standing_under(version: StandardVersion, person: User, enrolment: Enrolment, at: datetime.datetime) -> Standing:
+    on = localdate(at)
+    facts = facts_about(person, enrolment, on=on, known_at=at)
+    return evaluate(rules_of(version), of_this_cycle(facts, _earlier_award(person, version, enrolment, on)), on)
+
+
+def _earlier_award(
+    person: User, version: StandardVersion, enrolment: Enrolment, on: datetime.date
+) -> datetime.date | None:
+    """The day of the latest award under the same standard that another enrolment led to."""
+    rows = Award.objects.filter(person=person, standard=version.standard_id, awarded_date__lte=on)
+    return rows.exclude(decision__enrolment=enrolment).aggregate(latest=Max("awarded_date"))["latest"]
+
+
+def supervision_now(award: Award, on: datetime.date) -> RequirementResult | None:
+    """The supervision clause of an award's standard, measured today. None where the standard has no such clause."""
+    standard = rules_of(award.standard_version)
+    clause = next((clause for clause in standard.clauses if clause.kind == "supervision"), None)
+    return _measured_alone(clause, standard, award.person, on) if clause else None
+
+
+def _measured_alone(clause: Clause, standard: StandardRules, person: User, on: datetime.date) -> RequirementResult:
+    alone = StandardRules(
+        code=standard.code, label=standard.label, title=standard.title, route=standard.route, clauses=(clause,)
+    )
+    return evaluate(alone, Facts(supervision=supervision_of(person, on)), on).results[0]
+
+
+def decisions_of(enrolment: Enrolment) -> QuerySet[AwardDecision]:
+    """What was decided about an enrolment, the latest first."""
+    return (
+        AwardDecision.objects.filter(enrolment=enrolment).select_related("by", "award").order_by("-happened_at", "-pk")
+    )
+
+
+def open_request(enrolment: Enrolment) -> AwardRequest | None:
+    """The trainee's wish for a decision that no decision has answered yet."""
+    answered = AwardDecision.objects.filter(enrolment=OuterRef("enrolment"), happened_at__gte=OuterRef("happened_at"))
+    return AwardRequest.objects.filter(~Exists(answered), enrolment=enrolment).order_by("-pk").first()
+
+
+def enrolments_to_decide(user: User) -> QuerySet[Enrolment]:
+    """Enrolments of the providers that a person manages, other than their own, without an award.
+
+    `.asked_at` is when the trainee asked for the decision that is still open, or None.
+    """
+    answered = AwardDecision.objects.filter(enrolment=OuterRef("enrolment"), happened_at__gte=OuterRef("happened_at"))
+    asked = AwardRequest.objects.filter(~Exists(answered), enrolment=OuterRef("pk")).order_by("-happened_at")
+    awarded = AwardDecision.objects.filter(enrolment=OuterRef("pk"), outcome=Outcome.AWARDED)
+    return (
+        Enrolment.objects.filter(
+            ~Exists(awarded), cohort__provider_id__in=people.organisations_where(user, Role.MANAGER)
+        )
+        .exclude(Q(trainee=user) | Q(status=EnrolmentStatus.WITHDRAWN) | Q(cohort__version__standard_code=""))
+        .select_related("cohort__version", "cohort__provider", "trainee")
+        .annotate(asked_at=Subquery(asked.values("happened_at")[:1]))
+    )
+
+
+def has_assessed(user: User, person: User) -> bool:
+    """Whether somebody ever observed a person or signed them off, superseded or not."""
+    return (
+        Observation.objects.filter(observer=user, trainee=person).exists()
+        or SignOff.objects.filter(assessor=user, trainee=person).exists()
+    )

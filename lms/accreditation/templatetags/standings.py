@@ -1,0 +1,108 @@
+"""Filters that write a measured requirement as people say it."""
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lms.accreditation.enums import AwardStatus, Force
+from lms.accreditation.rules.values import Fact, RequirementResult, Sentence, Standing, Unit
+from lms.core.templatetags.words import duration
+
+register = template.Library()
+
+# Label of a record → name of its page. What is not here has no page of its own for the person it is about.
+PAGES = {
+    "practice.practiceentry": "practice:entry",
+    "supervision.supervisionsession": "supervision:session",
+    "portfolio.reflection": "portfolio:reflection",
+    "roleplay.observation": "roleplay:observation",
+    "signoff.signoff": "signoff:sign_off",
+}
+STATUS_TONES = {AwardStatus.ACTIVE: "met", AwardStatus.SUSPENDED: "due", AwardStatus.REVOKED: "lapsed"}
+
+
+@register.filter
+def said(sentence: Sentence) -> str:
+    """A sentence of the rules in the reader's language."""
+    return _(sentence.text) % sentence.values if sentence.values else _(sentence.text)
+
+
+@register.filter
+def measured_words(result: RequirementResult) -> str:
+    """ "12 h 30 min of 20 h", "1 of 2", "8 of 8 days"."""
+    if result.required is None:
+        return _("%(measured)s; the number is not set yet") % {"measured": _amount(result.measured, result.unit)}
+    measured = duration(result.measured) if result.unit == Unit.MINUTES else result.measured
+    return _("%(measured)s of %(required)s") % {
+        "measured": measured,
+        "required": _amount(result.required, result.unit),
+    }
+
+
+def _amount(number: int, unit: str) -> str:
+    if unit == Unit.MINUTES:
+        return duration(number)
+    return _("%(days)d days") % {"days": number} if unit == Unit.DAYS else str(number)
+
+
+@register.filter
+def shown(result: RequirementResult) -> int:
+    """How far the bar goes: never past its end, though somebody may have done more than is asked."""
+    return min(result.measured, result.required or 0)
+
+
+@register.filter
+def tone(result: RequirementResult) -> str:
+    """Met, lapsed (it was there once and is too old now), in progress or not started."""
+    if result.is_met:
+        return "met"
+    if result.clause.kind == "supervision" and result.left_out:
+        return "lapsed"
+    return "progress" if result.measured else "not_started"
+
+
+@register.filter
+def tag_words(result: RequirementResult) -> str:
+    words = {"met": _("Met"), "lapsed": _("Lapsed"), "progress": _("In progress"), "not_started": _("Not started")}
+    return words[tone(result)]
+
+
+@register.filter
+def force_words(clause) -> str:
+    """How strongly a clause is meant, for a clause of the rules and for a stored requirement alike."""
+    if clause.force == Force.MUST:
+        return _("Must. The award waits for it.")
+    if clause.force == Force.RECOMMENDED:
+        return _("Recommended. It is shown, and the award does not wait for it.")
+    if clause.is_gate:
+        return _("Your provider's own rule. The award waits for it.")
+    return _("Your provider's own rule. The award does not wait for it.")
+
+
+@register.filter
+def page(fact: Fact) -> str:
+    """The address of the record behind a fact, or nothing."""
+    return reverse(PAGES[fact.label], args=[fact.key]) if fact.label in PAGES else ""
+
+
+@register.filter
+def answer_in_one_sentence(standing: Standing, name: str = "") -> str:
+    """ "You have met 5 of 8 requirements. Next: …" — or with a name in place of "you"."""
+    values = {"met": len(standing.met), "whole": len(standing.results), "name": name}
+    if name:
+        start = _("%(name)s has met %(met)d of %(whole)d requirements.") % values
+    else:
+        start = _("You have met %(met)d of %(whole)d requirements.") % values
+    if standing.next is None:
+        return start
+    return _("%(start)s Next: %(next)s") % {"start": start, "next": said(standing.next.next_step)}
+
+
+@register.filter
+def status_tone(status: str) -> str:
+    return STATUS_TONES[status]
+
+
+@register.filter
+def status_words(status: str) -> str:
+    return AwardStatus(status).label
