@@ -87,13 +87,18 @@ def holders_for(subject: User, kind: str, *, on: datetime.date, organisation_id:
 
 def has_interest(person: User, about: User) -> bool:
     """Whether a tie between two people, declared by either, is open. Line management counts without a declaration."""
-    for first, second in ((person, about), (about, person)):
-        latest = Interest.objects.filter(person=first, about=second).order_by("-recorded_at", "-id").first()
-        if latest and not latest.is_over:
-            return True
+    declared = Interest.objects.filter(Q(person=person, about=about) | Q(person=about, about=person))
+    if _still_open(declared):
+        return True
     either_way = Q(holder=person, subject=about) | Q(holder=about, subject=person)
     managing = Responsibility.objects.filter(holding(clock.today()), either_way, kind=ResponsibilityKind.LINE_MANAGER)
     return managing.exists()
+
+
+def _still_open(interests: QuerySet[Interest]) -> list[Interest]:
+    """The latest word on each tie (who, about whom, of which kind), where it is not that the tie is over."""
+    latest = {(row.person_id, row.about_id, row.kind): row for row in interests.order_by("recorded_at", "id")}
+    return [row for row in latest.values() if not row.is_over]
 
 
 def remit_of(user: User) -> QuerySet[Organisation]:
@@ -169,6 +174,38 @@ def responsibilities_visible_to(user: User) -> QuerySet[Responsibility]:
     return Responsibility.objects.filter(own).select_related("holder", "subject", "organisation")
 
 
+@dataclass(frozen=True)
+class Ties:
+    """What one person's page shows another of roles and responsibilities."""
+
+    memberships: list[Membership]
+    looked_after_by: list[Responsibility]
+    looks_after: list[Responsibility]
+    managed: frozenset[int]
+
+
+def ties_of(person: User, viewer: User) -> Ties:
+    """The ties of `person` that hold today, as far as `viewer` may see them."""
+    today = clock.today()
+    responsibilities = list(
+        responsibilities_visible_to(viewer).filter(Q(holder=person) | Q(subject=person), holding(today))
+    )
+    return Ties(
+        memberships=list(
+            memberships_visible_to(viewer).filter(holding(today), person=person).order_by("from_date", "id")
+        ),
+        looked_after_by=[row for row in responsibilities if row.subject_id == person.pk],
+        looks_after=[row for row in responsibilities if row.holder_id == person.pk],
+        managed=frozenset(organisations_where(viewer, *MANAGING_ROLES)),
+    )
+
+
+def organisations_shared_with(manager: User, person: User) -> QuerySet[Organisation]:
+    """The organisations that `manager` manages and `person` has a role in today."""
+    held = Membership.objects.filter(holding(clock.today()), person=person)
+    return organisations_managed_by(manager).filter(pk__in=held.values("organisation"))
+
+
 def may_look_after(subject: User, managed: Collection[int]) -> QuerySet[User]:
     """Who can be given a responsibility for somebody by the managers of the given organisations.
 
@@ -191,11 +228,14 @@ def people_one_may_be_tied_to(user: User) -> QuerySet[User]:
     return User.objects.filter(either).exclude(pk=user.pk).order_by("name", "pk")
 
 
+def own_interests(user: User) -> QuerySet[Interest]:
+    """Everything that a person has declared, ended or not."""
+    return Interest.objects.filter(person=user).select_related("about")
+
+
 def open_interests(person: User) -> list[Interest]:
     """The ties that a person has declared and not ended, by name of the other."""
-    rows = Interest.objects.filter(person=person).select_related("about").order_by("recorded_at", "id")
-    latest = {row.about_id: row for row in rows}
-    return sorted((row for row in latest.values() if not row.is_over), key=lambda row: row.about.name)
+    return sorted(_still_open(own_interests(person)), key=lambda row: (row.about.name, row.kind))
 
 
 def invitations_visible_to(user: User) -> QuerySet[Invitation]:

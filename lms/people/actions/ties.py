@@ -171,10 +171,22 @@ def _record_responsibility(event: str, row: Responsibility, *, by: User | None, 
 
 @transaction.atomic
 def declare_interest(
-    *, person: User, about: User, kind: str, note: str = "", is_over: bool = False, by: User, at: datetime.datetime
+    *, person: User, about: User, kind: str, by: User, at: datetime.datetime, note: str = ""
 ) -> Interest:
-    """Record a tie that blocks assessing, or that it is over."""
-    row = Interest.objects.create(person=person, about=about, kind=kind, note=note, is_over=is_over, happened_at=at)
+    """Record a tie that blocks assessing, whoever of the two declares it."""
+    return _write_interest(person=person, about=about, kind=kind, note=note, is_over=False, by=by, at=at)
+
+
+@transaction.atomic
+def end_interest(*, interest: Interest, by: User, at: datetime.datetime) -> Interest:
+    """Record that a declared tie is over, by a new row."""
+    return _write_interest(
+        person=interest.person, about=interest.about, kind=interest.kind, note="", is_over=True, by=by, at=at
+    )
+
+
+def _write_interest(*, about: User, kind: str, is_over: bool, by: User, at: datetime.datetime, **more) -> Interest:
+    row = Interest.objects.create(about=about, kind=kind, is_over=is_over, happened_at=at, **more)
     audit.record(
         "people.interest_declared", by=by, at=at, target=row, subject=about, facts={"kind": kind, "is_over": is_over}
     )
