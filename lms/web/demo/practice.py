@@ -97,25 +97,32 @@ def supervise(world: World, place: Enrolment, *, days: tuple[int, ...], waiting:
             by=world.person("manager"),
             at=at,
         )
+    supervise_again(world, place, days=days, waiting=waiting)
+
+
+def supervise_again(world: World, place: Enrolment, *, days: tuple[int, ...], waiting: int = 0) -> None:
+    """More sessions under the agreement that is there."""
+    supervisor = world.person("supervisor")
     for number, day in enumerate(days):
         with calendar.on(day, 16) as at:
-            session = supervision.record_session(
-                by=coach,
-                at=at,
-                details=supervision.SessionDetails(
-                    supervisor=supervisor,
-                    kind=SupervisionKind.HEALTH_COACHING,
-                    organisation=place.cohort.provider,
-                    started_at=calendar.moment(day, 14),
-                    minutes=60,
-                    functions=(FUNCTIONS[number % 3],),
-                    themes=THEMES[number % 3],
-                    actions="Bring one recorded role-play to the next session.",
-                ),
-            )
+            details = _session(place, supervisor, day, number)
+            session = supervision.record_session(by=place.trainee, at=at, details=details)
         if number < len(days) - waiting:
             with calendar.on(max(day - 2, 0), 17) as at:
                 supervision.confirm_session(session=session, by=supervisor, at=at)
+
+
+def _session(place: Enrolment, supervisor: User, day: int, number: int) -> supervision.SessionDetails:
+    return supervision.SessionDetails(
+        supervisor=supervisor,
+        kind=SupervisionKind.HEALTH_COACHING,
+        organisation=place.cohort.provider,
+        started_at=calendar.moment(day, 14),
+        minutes=60,
+        functions=(FUNCTIONS[number % 3],),
+        themes=THEMES[number % 3],
+        actions="Bring one recorded role-play to the next session.",
+    )
 
 
 WRITTEN = (

@@ -16,7 +16,7 @@ from lms.quality.enums import ApprovalKind
 from lms.web.demo import calendar, cast
 from lms.web.demo.world import World
 
-HALF_DAY_STARTS = {"am": 9, "pm": 13}
+HALF_DAY_STARTS = (9, 13)  # o'clock, each at half past
 
 
 def publish(world: World, code: str, *, days_ago: int, kind: ApprovalKind, reference: str) -> ProgrammeVersion:
@@ -64,25 +64,23 @@ def open_cohort(
 
 def plan_sessions(world: World, cohort: Cohort, *, days: tuple[int, ...]) -> list:
     """The taught half-days of a cohort: `days[n]` is how many days ago day n + 1 was, or is to be when negative."""
-    sessions = []
-    for module in manifest_of(cohort.version).modules:
-        if module.kind != "taught":
-            continue
-        day = days[module.day - 1]
-        with calendar.on(max(day, 0) + 20) as at:
-            sessions.append(
-                enrolment.plan_session(
-                    cohort=cohort,
-                    module_code=module.code,
-                    starts_at=calendar.moment(day, HALF_DAY_STARTS[module.half], 30),
-                    minutes=module.taught_minutes,
-                    mode=DeliveryMode.IN_PERSON,
-                    trainer=world.person("trainer"),
-                    by=world.person("manager"),
-                    at=at,
-                )
-            )
-    return sessions
+    halves = [(day, hour) for day in days for hour in HALF_DAY_STARTS]
+    taught = [module for module in manifest_of(cohort.version).modules if module.taught_minutes]
+    return [_plan(world, cohort, module, day, hour) for module, (day, hour) in zip(taught, halves, strict=True)]
+
+
+def _plan(world: World, cohort: Cohort, module, day: int, hour: int):
+    with calendar.on(max(day, 0) + 20) as at:
+        return enrolment.plan_session(
+            cohort=cohort,
+            module_code=module.code,
+            starts_at=calendar.moment(day, hour, 30),
+            minutes=module.taught_minutes,
+            mode=DeliveryMode.IN_PERSON,
+            trainer=world.person("trainer"),
+            by=world.person("manager"),
+            at=at,
+        )
 
 
 def enrol(world: World, cohort: Cohort, person: User, *, days_ago: int, context: str = "") -> Enrolment:
