@@ -66,6 +66,27 @@ class Confirmation(forms.BooleanField):
         super().__init__(label=statement, required=True, **kwargs)
 
 
+class UnchangedSince(forms.CharField):
+    """Hidden: whoever decides on a record decides on what they have read. Refuses when it changed since.
+
+    The page that is shown again carries the new version, since it also shows the new content.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self, record):
+        self.version = record.updated_at.isoformat()
+        super().__init__(initial=self.version)
+
+    def clean(self, value):
+        if super().clean(value) != self.version:
+            raise ValidationError(_("This changed after you opened the page. Read it again, then decide."))
+        return value
+
+    def bound_data(self, data, initial):
+        return initial
+
+
 class Described(str):
     """A choice's label with words that say what it means, always shown under it: `(code, Described(label, words))`."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.core import clock
 from lms.core.client_safety import SafeTextField
-from lms.core.form_fields import DateField, DateTimeField, Described, MinutesField
+from lms.core.form_fields import DateField, DateTimeField, Described, MinutesField, UnchangedSince
 from lms.people.models import Organisation, User
 from lms.practice import queries, rules
 from lms.practice.actions import EntryDetails, NewClient
@@ -219,7 +219,15 @@ def a_while_ago(at: datetime) -> datetime:
     return quarter - timedelta(minutes=30)
 
 
-class ConfirmForm(forms.Form):
+class DecisionForm(forms.Form):
+    """Decides on the entry as it was read."""
+
+    def __init__(self, *args, entry: PracticeEntry, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"] = UnchangedSince(entry)
+
+
+class ConfirmForm(DecisionForm):
     """How the verifier knows."""
 
     basis = forms.ChoiceField(
@@ -227,7 +235,7 @@ class ConfirmForm(forms.Form):
     )
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(DecisionForm):
     """Why an entry goes back."""
 
     reason = SafeTextField(

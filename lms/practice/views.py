@@ -211,6 +211,9 @@ class Deciding(SecondFactor, RecordPage):
     allowed = staticmethod(permissions.can_confirm_entry)
     record_name = "entry"
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"entry": self.record}
+
     def get_success_url(self):
         return reverse("practice:done", kwargs={"key": self.recorded.key})
 

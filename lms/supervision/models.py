@@ -7,7 +7,7 @@ from lms.core import clock, constraints
 from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Erase, Privacy
 from lms.practice.rules import LARGEST_GROUP, LONGEST_MINUTES
-from lms.supervision.enums import SessionDecision, SessionFormat, SessionStatus, SupervisionKind
+from lms.supervision.enums import SessionDecision, SessionFormat, SessionStatus, SupervisionFunction, SupervisionKind
 
 
 class SupervisionAgreement(Mutable):
@@ -121,6 +121,10 @@ class SupervisionSession(Mutable):
     def reference(self) -> str:
         """The short form of the key that people read to each other."""
         return f"S-{str(self.key)[:8].upper()}"
+
+    @property
+    def function_words(self) -> list[str]:
+        return [str(SupervisionFunction(code).label) for code in self.functions]
 
 
 class SessionConfirmation(AppendOnly):

@@ -2,7 +2,6 @@
 
 from lms.people.enums import Role
 from lms.people.models import User
-from lms.people.permissions import can_manage_people, can_manage_people_of
 from lms.people.queries import has_role
 from lms.supervision.models import SupervisionAgreement, SupervisionSession
 
@@ -22,10 +21,15 @@ def can_confirm_session(user: User, session: SupervisionSession) -> bool:
     return session.supervisor_id == user.pk and session.coach_id != user.pk
 
 
+def can_see_facts(user: User) -> bool:
+    """Provider managers see that sessions took place, never what about."""
+    return has_role(user, Role.MANAGER)
+
+
 def can_manage_agreements(user: User) -> bool:
     """Provider managers say who supervises whom."""
-    return can_manage_people(user)
+    return has_role(user, Role.MANAGER, Role.ADMIN)
 
 
 def can_manage_agreement(user: User, agreement: SupervisionAgreement) -> bool:
-    return can_manage_people_of(user, agreement.organisation_id)
+    return has_role(user, Role.MANAGER, Role.ADMIN, organisation_id=agreement.organisation_id)

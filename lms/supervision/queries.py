@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from lms.core import clock
 from lms.people.enums import Role
@@ -20,7 +20,6 @@ _KIND_OF = {
     for kind, responsibility in RESPONSIBILITIES.items()
     if kind != SupervisionKind.ICF_MENTOR_COACHING
 }
-FACTS = ("key", "coach__name", "supervisor__name", "kind", "started_at", "minutes", "format", "status")
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,26 @@ class Caseload:
     support: Support
     latest_at: datetime | None
     minutes: int
+
+
+@dataclass(frozen=True)
+class SessionFact:
+    """That a session took place: all that a manager sees of it."""
+
+    coach_name: str
+    supervisor_name: str
+    kind: str
+    started_at: datetime
+    minutes: int
+    status: str
+
+    @property
+    def kind_words(self) -> str:
+        return str(SupervisionKind(self.kind).label)
+
+    @property
+    def status_words(self) -> str:
+        return str(SessionStatus(self.status).label)
 
 
 @dataclass(frozen=True)
@@ -93,9 +112,11 @@ def sessions_to_confirm(user: User) -> QuerySet[SupervisionSession]:
 
 
 def session_facts_visible_to(user: User) -> QuerySet[dict]:
-    """That sessions took place, for managers of the organisation: who, when, how long, never what about."""
+    """The values of a SessionFact for each session of organisations that one manages, without replaced ones."""
     managed = organisations_where(user, Role.MANAGER)
-    return SupervisionSession.objects.filter(organisation_id__in=managed).values(*FACTS)
+    return _not_replaced(SupervisionSession.objects.filter(organisation_id__in=managed)).values(
+        "kind", "started_at", "minutes", "status", coach_name=F("coach__name"), supervisor_name=F("supervisor__name")
+    )
 
 
 def confirmed_sessions(person: User, kind: str, from_date: date, until: date) -> QuerySet[SupervisionSession]:
@@ -147,9 +168,14 @@ def overlapping_session(coach: User, span: Span, *, besides: SupervisionSession)
     return by_span.get(first_overlap(span, by_span))
 
 
+def organisations_managed_by(user: User) -> list[int]:
+    """The organisations whose agreements somebody starts and ends."""
+    return organisations_where(user, Role.MANAGER, Role.ADMIN)
+
+
 def agreements_visible_to(user: User) -> QuerySet[SupervisionAgreement]:
     """One's own, on either side, and those of organisations whose people one manages."""
-    managed = organisations_where(user, Role.MANAGER, Role.ADMIN)
+    managed = organisations_managed_by(user)
     return SupervisionAgreement.objects.filter(
         Q(supervisor=user) | Q(coach=user) | Q(organisation_id__in=managed)
     ).select_related("supervisor", "coach", "organisation")
@@ -157,12 +183,18 @@ def agreements_visible_to(user: User) -> QuerySet[SupervisionAgreement]:
 
 def supports_of(coach: User, *, on: date) -> tuple[Support, ...]:
     """Who supports a coach on a day, each kind apart."""
-    return _supports(Q(coach=coach), Q(subject=coach), on)
+    return _supports(Q(coach=coach) & holding(on), Q(subject=coach) & holding(on))
+
+
+def supports_ever_of(coach: User, *, until: date) -> tuple[Support, ...]:
+    """Who has supported a coach up to a day, ended or not: a session of last month may be recorded today."""
+    started = Q(from_date__lte=until)
+    return _supports(Q(coach=coach) & started, Q(subject=coach) & started)
 
 
 def supports_given_by(supervisor: User, *, on: date) -> tuple[Support, ...]:
     """Whom a supervisor supports on a day, each kind apart."""
-    return _supports(Q(supervisor=supervisor), Q(holder=supervisor), on)
+    return _supports(Q(supervisor=supervisor) & holding(on), Q(holder=supervisor) & holding(on))
 
 
 def caseload_of(supervisor: User, *, on: date) -> tuple[Caseload, ...]:
@@ -181,7 +213,7 @@ def caseload_of(supervisor: User, *, on: date) -> tuple[Caseload, ...]:
 
 def trainees_managed_by(user: User) -> QuerySet[Membership]:
     """The trainees for whom a manager may make agreements, each with the organisation it would be in."""
-    managed = organisations_where(user, Role.MANAGER, Role.ADMIN)
+    managed = organisations_managed_by(user)
     return (
         Membership.objects.filter(holding(clock.today()), organisation_id__in=managed, role=Role.TRAINEE)
         .select_related("person", "organisation")
@@ -191,21 +223,18 @@ def trainees_managed_by(user: User) -> QuerySet[Membership]:
 
 def possible_supervisors(user: User) -> QuerySet[User]:
     """The people whom a manager may name as supervisor, mentor or line manager."""
-    managed = organisations_where(user, Role.MANAGER, Role.ADMIN)
-    return members(managed, Role.SUPERVISOR, Role.MENTOR, Role.EMPLOYER)
+    return members(organisations_managed_by(user), Role.SUPERVISOR, Role.MENTOR, Role.EMPLOYER)
 
 
 def _not_replaced(sessions: QuerySet[SupervisionSession]) -> QuerySet[SupervisionSession]:
     return sessions.exclude(superseded_by__status=SessionStatus.CONFIRMED)
 
 
-def _supports(agreed: Q, responsible: Q, on: date) -> tuple[Support, ...]:
-    agreements = SupervisionAgreement.objects.filter(agreed, holding(on)).select_related(
-        "supervisor", "coach", "organisation"
-    )
+def _supports(agreed: Q, responsible: Q) -> tuple[Support, ...]:
+    agreements = SupervisionAgreement.objects.filter(agreed).select_related("supervisor", "coach", "organisation")
     found = [Support(row.supervisor, row.coach, row.kind, row.organisation) for row in agreements]
     covered = {(row.supervisor, row.coach, RESPONSIBILITIES[row.kind], row.organisation) for row in found}
-    responsibilities = Responsibility.objects.filter(responsible, holding(on), kind__in=_KIND_OF).select_related(
+    responsibilities = Responsibility.objects.filter(responsible, kind__in=_KIND_OF).select_related(
         "holder", "subject", "organisation"
     )
     found += [

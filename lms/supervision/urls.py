@@ -1,2 +1,22 @@
+from django.urls import path
+
+from lms.supervision import views
+
 app_name = "supervision"
-urlpatterns = []
+urlpatterns = [
+    path("", views.Sessions.as_view(), name="sessions"),
+    path("new/", views.SessionNew.as_view(), name="new"),
+    path("to-confirm/", views.ToConfirm.as_view(), name="to_confirm"),
+    path("coaches/", views.Coaches.as_view(), name="coaches"),
+    path("diary/", views.Diary.as_view(), name="diary"),
+    path("took-place/", views.Facts.as_view(), name="facts"),
+    path("agreements/", views.Agreements.as_view(), name="agreements"),
+    path("agreements/new/", views.AgreementStart.as_view(), name="agreement_start"),
+    path("agreements/<uuid:key>/end/", views.AgreementEnd.as_view(), name="agreement_end"),
+    path("<uuid:key>/", views.SessionPage.as_view(), name="session"),
+    path("<uuid:key>/change/", views.SessionChange.as_view(), name="change"),
+    path("<uuid:key>/correct/", views.SessionCorrect.as_view(), name="correct"),
+    path("<uuid:key>/confirm/", views.SessionConfirm.as_view(), name="confirm"),
+    path("<uuid:key>/decline/", views.SessionDecline.as_view(), name="decline"),
+    path("<uuid:key>/done/", views.SessionDone.as_view(), name="done"),
+]

@@ -58,6 +58,11 @@ def typed(**changes):
     }
 
 
+def seen(entry):
+    """The hidden field by which a page knows what its reader has read."""
+    return {"version": entry.updated_at.isoformat()}
+
+
 # --- the coach's list -------------------------------------------------------------------------------------------------
 
 
@@ -396,10 +401,10 @@ def test_a_verifier_confirms_after_checking_the_basis(as_user, pair):
     entry = factory.submitted(coach, verifier)
     client = as_user(verifier)
 
-    check = client.post(address("confirm", entry), {"basis": "witnessed"})
+    check = client.post(address("confirm", entry), {"basis": "witnessed", **seen(entry)})
     entry.refresh_from_db()
     before = entry.status
-    answer = client.post(address("confirm", entry), {"basis": "witnessed", "confirmed": "yes"})
+    answer = client.post(address("confirm", entry), {"basis": "witnessed", "confirmed": "yes", **seen(entry)})
 
     entry.refresh_from_db()
     assert (check.status_code, before) == (200, EntryStatus.SUBMITTED)
@@ -408,11 +413,27 @@ def test_a_verifier_confirms_after_checking_the_basis(as_user, pair):
     assert "0 more sessions wait for you" in client.get(answer.headers["Location"]).content.decode()
 
 
+def test_an_entry_sent_anew_after_it_was_read_is_not_confirmed(as_user, pair):
+    coach, verifier = pair
+    entry = factory.submitted(coach, verifier)
+    was_read = seen(entry)
+    factory.actions.take_back_entry(entry=entry, by=coach, at=NOW)
+    longer = factory.details(started_at=entry.started_at, minutes=700, verifier=verifier)
+    factory.actions.change_draft(entry=entry, by=coach, at=NOW, details=longer)
+    factory.actions.submit_entry(entry=entry, by=coach, at=NOW)
+
+    page = as_user(verifier).post(address("confirm", entry), {"basis": "witnessed", "confirmed": "yes", **was_read})
+
+    entry.refresh_from_db()
+    assert (page.status_code, entry.status) == (422, EntryStatus.SUBMITTED)
+    assert "This changed after you opened the page" in page.content.decode()
+
+
 def test_confirming_needs_a_basis(as_user, pair):
     coach, verifier = pair
     entry = factory.submitted(coach, verifier)
 
-    page = as_user(verifier).post(address("confirm", entry), {"confirmed": "yes"})
+    page = as_user(verifier).post(address("confirm", entry), {"confirmed": "yes", **seen(entry)})
 
     assert page.status_code == 422
     assert list(page.context["form"].errors) == ["basis"]
@@ -424,7 +445,7 @@ def test_confirming_needs_a_second_factor(pair):
     client = Client()
     client.force_login(verifier)
 
-    answer = client.post(address("confirm", entry), {"basis": "witnessed", "confirmed": "yes"})
+    answer = client.post(address("confirm", entry), {"basis": "witnessed", "confirmed": "yes", **seen(entry)})
 
     entry.refresh_from_db()
     assert (answer.status_code, entry.status) == (302, EntryStatus.SUBMITTED)
@@ -435,7 +456,7 @@ def test_a_verifier_returns_with_a_reason(as_user, pair):
     coach, verifier = pair
     entry = factory.submitted(coach, verifier)
 
-    as_user(verifier).post(address("return", entry), {"reason": "The diary says 20 minutes."})
+    as_user(verifier).post(address("return", entry), {"reason": "The diary says 20 minutes.", **seen(entry)})
 
     page = as_user(coach).get(address("entry", entry)).content.decode()
     assert "The diary says 20 minutes." in page
@@ -447,7 +468,7 @@ def test_a_return_needs_a_reason_without_client_details(as_user, pair, reason):
     coach, verifier = pair
     entry = factory.submitted(coach, verifier)
 
-    page = as_user(verifier).post(address("return", entry), {"reason": reason})
+    page = as_user(verifier).post(address("return", entry), {"reason": reason, **seen(entry)})
 
     assert page.status_code == 422
     assert list(page.context["form"].errors) == ["reason"]
@@ -457,7 +478,7 @@ def test_confirming_an_entry_taken_back_meanwhile_is_refused_in_words(as_user, p
     coach, verifier = pair
     entry = factory.confirmed(coach, verifier)
 
-    page = as_user(verifier).post(address("confirm", entry), {"basis": "witnessed", "confirmed": "yes"})
+    page = as_user(verifier).post(address("confirm", entry), {"basis": "witnessed", "confirmed": "yes", **seen(entry)})
 
     assert page.status_code == 422
     assert "does not wait for a decision" in page.content.decode()

@@ -1,0 +1,172 @@
+"""Forms of supervision. They validate what was typed; the actions decide."""
+
+from datetime import date, datetime
+
+import django_filters
+from django import forms
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from lms.core import clock
+from lms.core.client_safety import SafeTextField
+from lms.core.form_fields import DateField, DateTimeField, MinutesField, UnchangedSince
+from lms.people.models import Membership, User
+from lms.practice.rules import Span
+from lms.supervision import queries, rules
+from lms.supervision.actions import SessionDetails
+from lms.supervision.enums import SessionFormat, SessionStatus, SupervisionFunction, SupervisionKind
+from lms.supervision.models import SupervisionSession
+
+THEMES_HINT = _("What the talk was about, in general words: endings, scope, my confidence. Never a case, never a name.")
+
+
+class SessionForm(forms.Form):
+    """One meeting with a supervisor."""
+
+    support = forms.ChoiceField(
+        label=_("With whom, and for what?"),
+        widget=forms.RadioSelect,
+        help_text=_("Each kind of support counts for itself. None stands in for another."),
+    )
+    started_at = DateTimeField(label=_("When did it start?"))
+    minutes = MinutesField(label=_("How long was it?"), help_text=_("For example 60, 60 min or 1 h 30 min"))
+    format = forms.ChoiceField(label=_("Who was there?"), choices=SessionFormat, widget=forms.RadioSelect)
+    group_size = forms.IntegerField(
+        label=_("How many coaches were there, with you?"),
+        required=False,
+        help_text=_("Only for a group."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3"}),
+    )
+    functions = forms.MultipleChoiceField(
+        label=_("What was it for?"),
+        choices=SupervisionFunction,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    themes = SafeTextField(label=_("Themes"), required=False, max_length=2000, help_text=THEMES_HINT)
+    actions = SafeTextField(
+        label=_("What you agreed to do"),
+        required=False,
+        max_length=2000,
+        help_text=_("And by when. Leave out names and anything else that could tell who a client is."),
+    )
+
+    def __init__(self, *args, coach: User, at: datetime, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.at = at
+        self.supports = {row.code: row for row in queries.supports_ever_of(coach, until=localtime(at).date())}
+        self.fields["support"].choices = [
+            (code, f"{row.supervisor.name}, {row.kind_words} ({row.organisation.name})")
+            for code, row in self.supports.items()
+        ]
+        if len(self.supports) == 1:
+            self.fields["support"].initial = next(iter(self.supports))
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("started_at") and cleaned.get("minutes") is not None and "group_size" in cleaned:
+            for problem in self._problems(cleaned):
+                self.add_error(problem.field, problem.words)
+        return cleaned
+
+    def _problems(self, cleaned):
+        return rules.supervision_problems(
+            Span(cleaned["started_at"], cleaned["minutes"]),
+            format_=cleaned.get("format", SessionFormat.INDIVIDUAL),
+            group_size=cleaned["group_size"],
+            at=self.at,
+        )
+
+    def details(self) -> SessionDetails:
+        """What was typed, as the actions take it."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "support"}
+        chosen = self.supports[self.cleaned_data["support"]]
+        return SessionDetails(
+            supervisor=chosen.supervisor,
+            kind=chosen.kind,
+            organisation=chosen.organisation,
+            **values | {"functions": tuple(values["functions"])},
+        )
+
+
+def as_written(session: SupervisionSession) -> dict:
+    """The first values of a form that changes or corrects a session."""
+    names = ("started_at", "minutes", "format", "group_size", "functions", "themes", "actions")
+    support = queries.Support(session.supervisor, session.coach, session.kind, session.organisation)
+    return {name: getattr(session, name) for name in names} | {"support": support.code}
+
+
+class ConfirmForm(forms.Form):
+    """Answers the session as it was read."""
+
+    def __init__(self, *args, session: SupervisionSession, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"] = UnchangedSince(session)
+
+
+class DeclineForm(ConfirmForm):
+    """Why a session does not stand as written."""
+
+    reason = SafeTextField(
+        label=_("Why do you not confirm it?"),
+        help_text=_("The coach reads this. Say what is wrong and what would put it right. Leave out clients' details."),
+    )
+
+
+class TraineeField(forms.ModelChoiceField):
+    def label_from_instance(self, membership):
+        return f"{membership.person.name} ({membership.organisation.name})"
+
+
+class SupervisorField(forms.ModelChoiceField):
+    def label_from_instance(self, person):
+        return person.name
+
+
+class AgreementForm(forms.Form):
+    """Who supports whom in which way, from which day."""
+
+    trainee = TraineeField(Membership.objects.none(), label=_("Coach"))
+    supervisor = SupervisorField(
+        User.objects.none(),
+        label=_("Supervisor, mentor or manager"),
+        help_text=_("People with that role in your organisation. Invite others first."),
+    )
+    kind = forms.ChoiceField(label=_("Kind of support"), choices=SupervisionKind, widget=forms.RadioSelect)
+    from_date = DateField(label=_("From which day?"))
+
+    def __init__(self, *args, manager: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["trainee"].queryset = queries.trainees_managed_by(manager)
+        self.fields["supervisor"].queryset = queries.possible_supervisors(manager)
+
+
+class AgreementEndForm(forms.Form):
+    """The last day of an agreement."""
+
+    to_date = DateField(label=_("Which is the last day?"))
+
+
+class DayFilter(django_filters.DateFilter):
+    field_class = DateField
+
+
+class SessionFilter(django_filters.FilterSet):
+    """By kind, status and day; the last day is included."""
+
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=SupervisionKind, empty_label=_("Any"))
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=SessionStatus, empty_label=_("Any"))
+    since = DayFilter(label=_("From"), method="filter_since")
+    until = DayFilter(label=_("Until"), method="filter_until")
+
+    def filter_since(self, rows, name, day: date):
+        return rows.filter(started_at__gte=clock.start_of(day))
+
+    def filter_until(self, rows, name, day: date):
+        return rows.filter(started_at__lt=clock.end_of(day))
+
+
+class QueueFilter(django_filters.FilterSet):
+    """By kind."""
+
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=SupervisionKind, empty_label=_("Any"))

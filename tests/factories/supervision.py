@@ -1,0 +1,76 @@
+"""Supervision for tests: a coach with an agreement, and sessions in each state, two hours apart from one another."""
+
+import datetime
+import itertools
+
+from lms.people.enums import Role
+from lms.supervision import actions
+from lms.supervision.actions import SessionDetails
+from lms.supervision.enums import SupervisionFunction, SupervisionKind
+from tests.factories import people
+
+_sessions = itertools.cycle(range(3000))  # in 250 days, all of them before NOW
+MORNING = datetime.datetime(2026, 1, 5, 9, 0, tzinfo=datetime.UTC)
+NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
+
+
+def supervisor_of(coach, organisation, kind=SupervisionKind.HEALTH_COACHING, **changes):
+    """Somebody with an open agreement to support a coach in one way since long ago."""
+    person = people.member(Role.SUPERVISOR, organisation, **changes)
+    agreement(person, coach, organisation, kind)
+    return person
+
+
+def agreement(supervisor, coach, organisation, kind=SupervisionKind.HEALTH_COACHING, from_date=people.LONG_AGO):
+    return actions.start_agreement(
+        supervisor=supervisor,
+        coach=coach,
+        kind=kind,
+        organisation=organisation,
+        from_date=from_date,
+        by=None,
+        at=NOW,
+    )
+
+
+def coach_and_supervisor(organisation=None):
+    organisation = organisation or people.provider()
+    coach = people.trainee(organisation)
+    return coach, supervisor_of(coach, organisation)
+
+
+def details(coach, supervisor, **changes):
+    """An hour, one to one, two hours after the one before."""
+    return SessionDetails(
+        **{
+            "supervisor": supervisor,
+            "kind": SupervisionKind.HEALTH_COACHING,
+            "organisation": coach.memberships.get(role=Role.TRAINEE).organisation,
+            "started_at": MORNING + datetime.timedelta(hours=2 * next(_sessions)),
+            "minutes": 60,
+            "functions": (SupervisionFunction.FORMATIVE,),
+            "themes": "Endings",
+            "actions": "Read about endings by June",
+            **changes,
+        }
+    )
+
+
+def recorded(coach, supervisor, **changes):
+    return actions.record_session(by=coach, at=NOW, details=details(coach, supervisor, **changes))
+
+
+def confirmed(coach, supervisor, at=NOW, **changes):
+    return actions.confirm_session(session=recorded(coach, supervisor, **changes), by=supervisor, at=at)
+
+
+def declined(coach, supervisor, reason="We met on Tuesday, not on Monday.", **changes):
+    session = recorded(coach, supervisor, **changes)
+    return actions.decline_session(session=session, by=supervisor, at=NOW, reason=reason)
+
+
+def corrected(session, at=NOW, **changes):
+    """A confirmed correction of a confirmed session."""
+    rewritten = details(session.coach, session.supervisor, **{"started_at": session.started_at, **changes})
+    correction = actions.correct_session(session=session, by=session.coach, at=at, details=rewritten)
+    return actions.confirm_session(session=correction, by=session.supervisor, at=at)

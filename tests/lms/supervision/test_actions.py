@@ -1,0 +1,390 @@
+"""Writing supervision."""
+
+import datetime
+
+import pytest
+from django.core import mail
+
+from lms.audit.actions import erase_person
+from lms.audit.models import AuditEvent
+from lms.core import clock
+from lms.core.errors import NotYours
+from lms.people.enums import ResponsibilityKind
+from lms.people.models import Responsibility
+from lms.supervision import actions
+from lms.supervision.enums import SessionDecision, SessionFormat, SessionStatus, SupervisionKind
+from lms.supervision.models import SessionConfirmation, SupervisionAgreement, SupervisionSession
+from tests.factories import people
+from tests.factories import supervision as factory
+
+pytestmark = pytest.mark.django_db
+NOW = factory.NOW
+TODAY = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with clock.fixed(NOW):
+        yield
+
+
+@pytest.fixture
+def provider():
+    return people.provider()
+
+
+@pytest.fixture
+def pair(provider):
+    return factory.coach_and_supervisor(provider)
+
+
+def kinds(target):
+    return list(AuditEvent.objects.filter(target_key=target.key).order_by("id").values_list("kind", flat=True))
+
+
+def open_responsibilities(holder):
+    return sorted(Responsibility.objects.filter(holder=holder, to_date=None).values_list("kind", flat=True))
+
+
+# --- agreements -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "responsibility"),
+    [
+        (SupervisionKind.HEALTH_COACHING, ResponsibilityKind.COACHING_SUPERVISOR),
+        (SupervisionKind.CLINICAL, ResponsibilityKind.CLINICAL_SUPERVISOR),
+        (SupervisionKind.LINE_MANAGEMENT, ResponsibilityKind.LINE_MANAGER),
+        (SupervisionKind.MENTORING, ResponsibilityKind.MENTOR),
+        (SupervisionKind.ICF_MENTOR_COACHING, ResponsibilityKind.MENTOR),
+    ],
+)
+def test_start_agreement_gives_the_responsibility_of_its_kind(provider, kind, responsibility):
+    coach, supervisor = people.trainee(provider), people.user()
+
+    agreement = factory.agreement(supervisor, coach, provider, kind)
+
+    assert open_responsibilities(supervisor) == [responsibility]
+    assert kinds(agreement) == ["supervision.agreement_started"]
+
+
+def test_start_agreement_starts_today_unless_told(provider):
+    agreement = actions.start_agreement(
+        supervisor=people.user(),
+        coach=people.trainee(provider),
+        kind=SupervisionKind.CLINICAL,
+        organisation=provider,
+        by=None,
+        at=NOW,
+    )
+
+    assert agreement.from_date == TODAY
+
+
+def test_two_kinds_of_mentoring_share_one_responsibility(provider):
+    coach, mentor = people.trainee(provider), people.user()
+
+    for kind in (SupervisionKind.MENTORING, SupervisionKind.ICF_MENTOR_COACHING):
+        factory.agreement(mentor, coach, provider, kind)
+
+    assert open_responsibilities(mentor) == [ResponsibilityKind.MENTOR]
+
+
+def test_start_agreement_refuses_a_second_one(pair, provider):
+    coach, supervisor = pair
+
+    with pytest.raises(actions.AgreementNotValid):
+        factory.agreement(supervisor, coach, provider)
+
+
+def test_start_agreement_refuses_oneself(provider):
+    coach = people.trainee(provider)
+
+    with pytest.raises(actions.AgreementNotValid):
+        factory.agreement(coach, coach, provider)
+
+
+def test_end_agreement_ends_the_responsibility(pair):
+    coach, supervisor = pair
+    agreement = SupervisionAgreement.objects.get()
+
+    actions.end_agreement(agreement=agreement, by=coach, at=NOW, to_date=TODAY)
+
+    agreement.refresh_from_db()
+    assert agreement.to_date == TODAY
+    assert open_responsibilities(supervisor) == []
+    assert kinds(agreement)[-1] == "supervision.agreement_ended"
+
+
+def test_end_agreement_keeps_a_responsibility_that_another_agreement_needs(provider):
+    coach, mentor = people.trainee(provider), people.user()
+    first = factory.agreement(mentor, coach, provider, SupervisionKind.MENTORING)
+    factory.agreement(mentor, coach, provider, SupervisionKind.ICF_MENTOR_COACHING)
+
+    actions.end_agreement(agreement=first, by=mentor, at=NOW, to_date=TODAY)
+
+    assert open_responsibilities(mentor) == [ResponsibilityKind.MENTOR]
+
+
+def test_end_agreement_refuses_a_day_before_its_first(pair):
+    agreement = SupervisionAgreement.objects.get()
+
+    with pytest.raises(actions.AgreementNotValid) as refusal:
+        actions.end_agreement(
+            agreement=agreement, by=pair[0], at=NOW, to_date=people.LONG_AGO - datetime.timedelta(days=1)
+        )
+
+    assert refusal.value.field == "to_date"
+
+
+# --- sessions ---------------------------------------------------------------------------------------------------------
+
+
+def test_record_session_waits_for_the_supervisor_and_tells_them(pair, django_capture_on_commit_callbacks):
+    coach, supervisor = pair
+
+    with django_capture_on_commit_callbacks(execute=True):
+        session = factory.recorded(coach, supervisor, format=SessionFormat.GROUP, group_size=5)
+
+    stored = SupervisionSession.objects.get()
+    assert (stored.coach, stored.supervisor, stored.status, stored.group_size, stored.functions) == (
+        coach,
+        supervisor,
+        SessionStatus.RECORDED,
+        5,
+        ["formative"],
+    )
+    assert kinds(session) == ["supervision.session_recorded"]
+    [letter] = mail.outbox
+    assert (letter.to, letter.body.count("http")) == ([supervisor.email], 1)
+    assert "Endings" not in letter.body
+
+
+def test_themes_stay_out_of_the_log(pair):
+    session = factory.recorded(*pair, themes="Something private")
+
+    event = AuditEvent.objects.get(target_key=session.key)
+
+    assert b"private" not in bytes(event.canonical)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"minutes": -5}, "minutes"),
+        ({"minutes": 0}, "minutes"),
+        ({"minutes": 721}, "minutes"),
+        ({"started_at": NOW + datetime.timedelta(minutes=5)}, "started_at"),
+        ({"group_size": 3}, "group_size"),
+        ({"format": SessionFormat.PEER}, "group_size"),
+        ({"kind": SupervisionKind.CLINICAL}, "support"),
+        ({"kind": SupervisionKind.ICF_MENTOR_COACHING}, "support"),
+        ({"started_at": datetime.datetime(2019, 12, 31, 9, 0, tzinfo=datetime.UTC)}, "support"),
+    ],
+    ids=str,
+)
+def test_record_session_refuses_what_cannot_be(pair, changes, field):
+    with pytest.raises(actions.SessionNotValid) as refusal:
+        factory.recorded(*pair, **changes)
+
+    assert refusal.value.field == field
+    assert not SupervisionSession.objects.exists()
+
+
+def test_record_session_refuses_somebody_who_is_no_supervisor(pair):
+    with pytest.raises(actions.SessionNotValid) as refusal:
+        factory.recorded(pair[0], people.user())
+
+    assert refusal.value.field == "support"
+
+
+def test_record_session_takes_a_responsibility_without_an_agreement(provider):
+    coach, manager = people.trainee(provider), people.user()
+    people.responsible(manager, coach, ResponsibilityKind.LINE_MANAGER, provider)
+
+    session = factory.recorded(coach, manager, kind=SupervisionKind.LINE_MANAGEMENT)
+
+    assert session.kind == SupervisionKind.LINE_MANAGEMENT
+
+
+def test_record_session_takes_a_session_of_an_ended_agreement_up_to_its_last_day(pair):
+    coach, supervisor = pair
+    actions.end_agreement(agreement=SupervisionAgreement.objects.get(), by=coach, at=NOW, to_date=TODAY)
+
+    session = factory.recorded(coach, supervisor, started_at=NOW - datetime.timedelta(hours=2))
+
+    assert session.status == SessionStatus.RECORDED
+
+
+def test_record_session_refuses_an_overlap(pair):
+    earlier = factory.recorded(*pair, started_at=factory.MORNING)
+
+    with pytest.raises(actions.SessionNotValid, match=earlier.reference):
+        factory.recorded(*pair, started_at=factory.MORNING + datetime.timedelta(minutes=59))
+
+
+def test_change_session_puts_a_declined_one_to_the_supervisor_again(pair, django_capture_on_commit_callbacks):
+    coach, supervisor = pair
+    session = factory.declined(coach, supervisor)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.change_session(
+            session=session, by=coach, at=NOW, details=factory.details(coach, supervisor, minutes=45)
+        )
+
+    session.refresh_from_db()
+    assert (session.status, session.minutes) == (SessionStatus.RECORDED, 45)
+    assert [letter.to for letter in mail.outbox] == [[supervisor.email]]
+
+
+def test_change_session_refuses_a_confirmed_one(pair):
+    coach, supervisor = pair
+    session = factory.confirmed(coach, supervisor)
+
+    with pytest.raises(actions.SessionNotOpen):
+        actions.change_session(session=session, by=coach, at=NOW, details=factory.details(coach, supervisor))
+
+
+def test_change_session_refuses_the_supervisor(pair):
+    coach, supervisor = pair
+    session = factory.recorded(coach, supervisor)
+
+    with pytest.raises(NotYours):
+        actions.change_session(session=session, by=supervisor, at=NOW, details=factory.details(coach, supervisor))
+
+
+# --- answering --------------------------------------------------------------------------------------------------------
+
+
+def test_confirm_session_records_who_and_when(pair):
+    coach, supervisor = pair
+    session = factory.recorded(coach, supervisor)
+
+    actions.confirm_session(session=session, by=supervisor, at=NOW)
+
+    session.refresh_from_db()
+    answer = SessionConfirmation.objects.get()
+    assert (session.status, session.confirmed_at) == (SessionStatus.CONFIRMED, NOW)
+    assert (answer.decision, answer.by, answer.content["minutes"]) == (SessionDecision.CONFIRMED, supervisor, 60)
+    assert kinds(session)[-1] == "supervision.session_confirmed"
+
+
+def test_confirm_session_refuses_the_coach(pair):
+    coach, supervisor = pair
+    session = factory.recorded(coach, supervisor)
+
+    with pytest.raises(NotYours):
+        actions.confirm_session(session=session, by=coach, at=NOW)
+
+
+def test_confirm_session_refuses_another_supervisor_of_the_coach(pair, provider):
+    coach, supervisor = pair
+    other = factory.supervisor_of(coach, provider, SupervisionKind.CLINICAL)
+    session = factory.recorded(coach, supervisor)
+
+    with pytest.raises(NotYours):
+        actions.confirm_session(session=session, by=other, at=NOW)
+
+
+@pytest.mark.parametrize("state", [factory.confirmed, factory.declined])
+def test_confirm_session_refuses_what_was_answered(pair, state):
+    coach, supervisor = pair
+    session = state(coach, supervisor)
+
+    with pytest.raises(actions.SessionNotWaiting):
+        actions.confirm_session(session=session, by=supervisor, at=NOW)
+
+
+def test_confirm_session_works_after_the_agreement_has_ended(pair):
+    coach, supervisor = pair
+    session = factory.recorded(coach, supervisor)
+    actions.end_agreement(agreement=SupervisionAgreement.objects.get(), by=coach, at=NOW, to_date=TODAY)
+
+    confirmed = actions.confirm_session(session=session, by=supervisor, at=NOW + datetime.timedelta(days=9))
+
+    assert confirmed.status == SessionStatus.CONFIRMED
+
+
+def test_decline_session_keeps_the_reason_and_tells_the_coach(pair, django_capture_on_commit_callbacks):
+    coach, supervisor = pair
+    session = factory.recorded(coach, supervisor)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.decline_session(session=session, by=supervisor, at=NOW, reason="That was the week before.")
+
+    session.refresh_from_db()
+    assert session.status == SessionStatus.DECLINED
+    [letter] = mail.outbox
+    assert (letter.to, letter.body.count("http")) == ([coach.email], 1)
+    assert "That was the week before." in letter.body
+
+
+def test_correct_session_replaces_a_confirmed_one_and_keeps_both(pair):
+    session = factory.confirmed(*pair, minutes=60)
+
+    correction = factory.corrected(session, minutes=50)
+
+    session.refresh_from_db()
+    assert (correction.supersedes, correction.minutes, session.minutes) == (session, 50, 60)
+
+
+def test_correct_session_refuses_a_second_correction(pair):
+    coach, supervisor = pair
+    session = factory.confirmed(coach, supervisor)
+    factory.corrected(session)
+
+    with pytest.raises(actions.SessionNotCorrectable):
+        actions.correct_session(session=session, by=coach, at=NOW, details=factory.details(coach, supervisor))
+
+
+def test_correct_session_refuses_what_is_not_confirmed(pair):
+    coach, supervisor = pair
+    session = factory.recorded(coach, supervisor)
+
+    with pytest.raises(actions.SessionNotCorrectable):
+        actions.correct_session(session=session, by=coach, at=NOW, details=factory.details(coach, supervisor))
+
+
+# --- e-mails that come too late, erasure ------------------------------------------------------------------------------
+
+
+def test_mail_supervisor_says_nothing_about_a_session_already_answered(pair):
+    session = factory.confirmed(*pair)
+
+    actions.mail_supervisor(session.pk)
+
+    assert mail.outbox == []
+
+
+def test_mail_coach_of_decline_says_nothing_about_a_session_changed_meanwhile(pair):
+    coach, supervisor = pair
+    session = factory.declined(coach, supervisor)
+    actions.change_session(session=session, by=coach, at=NOW, details=factory.details(coach, supervisor))
+
+    actions.mail_coach_of_decline(session.pk)
+
+    assert mail.outbox == []
+
+
+def test_mail_goes_to_nobody_whose_account_is_closed(pair):
+    coach, supervisor = pair
+    session = factory.recorded(coach, supervisor)
+    supervisor.is_active = False
+    supervisor.save()
+
+    actions.mail_supervisor(session.pk)
+
+    assert mail.outbox == []
+
+
+def test_erasing_a_coach_empties_themes_and_reasons(pair):
+    coach, supervisor = pair
+    confirmed = factory.confirmed(coach, supervisor)
+    declined = factory.declined(coach, supervisor)
+
+    erase_person(person=coach, by=supervisor, at=NOW)
+
+    confirmed.refresh_from_db()
+    assert (confirmed.themes, confirmed.actions, confirmed.minutes) == ("", "", 60)
+    assert declined.confirmations.get().reason == "Erased person"
+    assert confirmed.confirmations.get().reason == ""

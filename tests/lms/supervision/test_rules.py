@@ -1,0 +1,54 @@
+"""What makes a supervision session valid, on plain values."""
+
+import datetime
+
+import pytest
+
+from lms.practice.rules import Span
+from lms.supervision import rules
+from lms.supervision.enums import SessionFormat, SessionStatus
+
+AT = datetime.datetime(2026, 3, 2, 12, 0, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize(
+    ("format_", "size", "fields"),
+    [
+        (SessionFormat.INDIVIDUAL, None, []),
+        (SessionFormat.INDIVIDUAL, 3, ["group_size"]),
+        (SessionFormat.GROUP, None, ["group_size"]),
+        (SessionFormat.GROUP, 1, ["group_size"]),
+        (SessionFormat.GROUP, 6, []),
+        (SessionFormat.PEER, 4, []),
+    ],
+)
+def test_supervision_problems_wants_a_size_for_groups_and_peers(format_, size, fields):
+    span = Span(AT - datetime.timedelta(hours=2), 60)
+
+    problems = rules.supervision_problems(span, format_=format_, group_size=size, at=AT)
+
+    assert [problem.field for problem in problems] == fields
+
+
+@pytest.mark.parametrize(
+    ("status", "can_change", "can_decide"),
+    [
+        (SessionStatus.RECORDED, True, True),
+        (SessionStatus.DECLINED, True, False),
+        (SessionStatus.CONFIRMED, False, False),
+    ],
+)
+def test_a_session_changes_until_it_is_confirmed_and_is_answered_once(status, can_change, can_decide):
+    assert (rules.can_be_changed(status), rules.can_be_decided(status)) == (can_change, can_decide)
+
+
+@pytest.mark.parametrize(
+    ("status", "has_correction", "can"),
+    [
+        (SessionStatus.CONFIRMED, False, True),
+        (SessionStatus.CONFIRMED, True, False),
+        (SessionStatus.RECORDED, False, False),
+    ],
+)
+def test_can_be_corrected_once_and_only_when_confirmed(status, has_correction, can):
+    assert rules.can_be_corrected(status, has_correction=has_correction) is can
