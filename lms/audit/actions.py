@@ -1,6 +1,6 @@
 """Recording an act, settling the order, erasing a person."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from lms.audit.models import AuditEvent, ErasurePermit, PersonalValue, ReceivedF
 from lms.core import clock, ids, privacy
 from lms.formats import transparency_log
 
+FORMS_KEPT = timedelta(days=7)
 SEALER_LOCK = 7_300_001  # any number that nothing else on this database uses
 
 
@@ -113,6 +114,11 @@ def _one_sealer_at_a_time() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALER_LOCK])
     # SQLite: BEGIN IMMEDIATE (settings) already lets one writer in at a time.
+
+
+def forget_old_forms(*, before: datetime) -> int:
+    """Delete the keys of forms received before a moment; returns how many."""
+    return ReceivedForm.objects.filter(received_at__lt=before).delete()[0]
 
 
 @transaction.atomic

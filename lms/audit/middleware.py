@@ -7,7 +7,6 @@ the next try.
 
 import hashlib
 import uuid
-from datetime import timedelta
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -16,10 +15,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lms.audit.models import ReceivedForm
-from lms.core import clock
 
 FIELD = "idempotency_key"
-KEPT = timedelta(days=7)
 
 
 class PostedOnceMiddleware:
@@ -73,8 +70,3 @@ def _answer_to_a_repeat(request: HttpRequest, form_key: uuid.UUID, sender: str) 
         messages.info(request, _("We already have this. It was sent twice and recorded once."))
         return redirect(first.location)
     return render(request, "errors/still_working.html", status=409)
-
-
-def forget_old_forms() -> int:
-    """Delete claims older than a week; returns how many. Called by the worker's tidy task."""
-    return ReceivedForm.objects.filter(received_at__lt=clock.now() - KEPT).delete()[0]

@@ -1,0 +1,30 @@
+"""Work that no request starts: settles the order of audit events and forgets old form keys.
+
+Run by a scheduler, or left running with --every. Several may run: the sealer lets one at a time through.
+"""
+
+import time
+
+from django.core.management.base import BaseCommand
+
+from lms.audit import actions as audit
+from lms.core import clock
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("--every", type=int, metavar="SECONDS", help="go on until stopped")
+
+    def handle(self, *args, every, **options):
+        while True:
+            self._once()
+            if not every:
+                return
+            time.sleep(every)
+
+    def _once(self):
+        while audit.seal(at=clock.now()):
+            pass
+        audit.forget_old_forms(before=clock.now() - audit.FORMS_KEPT)
