@@ -16,6 +16,11 @@ def can_see_cohorts(user: User) -> bool:
     return has_role(user, *STAFF_ROLES)
 
 
+def can_see_cohort(user: User, cohort: Cohort) -> bool:
+    """Staff of the cohort's provider."""
+    return has_role(user, *STAFF_ROLES, organisation_id=cohort.provider_id)
+
+
 def can_open_cohorts(user: User) -> bool:
     return has_role(user, Role.MANAGER, Role.ADMIN)
 

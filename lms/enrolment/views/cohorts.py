@@ -32,7 +32,12 @@ class Cohorts(FilteredList):
         return queries.with_learners(queries.cohorts_visible_to(self.request.user))
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(can_open=permissions.can_open_cohorts(self.request.user), **kwargs)
+        user = self.request.user
+        return super().get_context_data(
+            can_open=permissions.can_open_cohorts(user),
+            registers=queries.sessions_to_register(user, clock.now()),
+            **kwargs,
+        )
 
 
 class CohortOpen(SecondFactor, MemberPage, CheckedActPage):
@@ -171,6 +176,7 @@ class Learner(RecordPage, TemplateView):
             progress=queries.progress(self.record, clock.today()),
             learning=queries.learning_of(self.record),
             sessions=queries.sessions_of(self.record),
+            can_see_cohort=permissions.can_see_cohort(self.request.user, self.record.cohort),
             can_manage=permissions.can_manage_enrolment(self.request.user, self.record)
             and self.record.status == EnrolmentStatus.ACTIVE,
             **kwargs,
@@ -191,6 +197,8 @@ class LearnerAct(SecondFactor, RecordPage, ActPage):
 
 
 class LearnerComplete(LearnerAct):
+    """The provider's word that somebody has been through the training."""
+
     done_message = _("Recorded. The training is completed, and that stays so.")
     extra_context = {
         "heading": _("Record that the training is completed"),
@@ -203,6 +211,8 @@ class LearnerComplete(LearnerAct):
 
 
 class LearnerWithdraw(LearnerAct):
+    """Somebody leaves without completing."""
+
     done_message = _("Recorded. What they did stays on record.")
     extra_context = {
         "heading": _("Record that the learner has left"),
@@ -217,6 +227,8 @@ class LearnerWithdraw(LearnerAct):
 
 
 class LearnerContext(LearnerAct):
+    """Another kind of service, and with it other lessons."""
+
     form_class = ContextForm
     done_message = _("Changed. The lessons that are asked of them follow.")
     extra_context = {

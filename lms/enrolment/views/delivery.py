@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView, TemplateView
 
 from lms.core import clock
+from lms.core.templatetags.words import duration
 from lms.core.views import ActPage, CheckedActPage, RecordPage, SecondFactor
 from lms.enrolment import actions, permissions, queries
 from lms.enrolment.forms import RegisterForm, SessionForm
@@ -89,6 +90,16 @@ class Register(SecondFactor, RecordPage, CheckedActPage):
         """What was typed, with the whole session for everybody about whom nothing was."""
         names = [f"person-{enrolment.trainee_id}" for enrolment, _row in register]
         return data.dict() | {name: self.record.minutes for name in names if not data.get(name)}
+
+    def get_context_data(self, **kwargs):
+        """On the check page a length of time in words; what is left empty is not part of the record."""
+        context = super().get_context_data(heading=_("Register"), **kwargs)
+        if "answers" in context:
+            context["answers"] = [
+                (person.name, duration(minutes) if minutes else _("Not there"))
+                for person, minutes in context["form"].minutes().items()
+            ]
+        return context
 
     def act(self, form):
         return actions.record_attendance(
