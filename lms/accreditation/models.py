@@ -219,8 +219,5 @@ class HolderAnswer(AppendOnly):
 
     privacy = Privacy(personal={"words": Erase.CLEAR}, impersonal="status_change")
 
-    class Meta:
-        constraints = [CheckConstraint(condition=~Q(words=""), name="accreditation_answer_has_words")]
-
     def __str__(self):
         return f"answer {self.key}"
