@@ -1,0 +1,61 @@
+import base64
+import hashlib
+import re
+
+from django.contrib.staticfiles import finders
+from django.template.loader import get_template
+from django.urls import reverse
+
+from lms.people.models import User
+from lms.web import content_security
+
+OURS = {
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "media-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+}
+
+
+def policy(answer):
+    return set(answer.headers["Content-Security-Policy"].split("; "))
+
+
+def test_our_pages_run_no_inline_code(client, db):
+    assert policy(client.get("/")) == OURS
+
+
+def test_the_editor_has_its_own_policy(client, db):
+    editor = User.objects.create_superuser(email="editor@example.org", name="Editor")
+    client.force_login(editor)
+
+    answer = client.get(reverse("wagtailadmin_home"))
+
+    assert policy(answer) - OURS == {
+        f"script-src 'self' {content_security.FILL_IN_TITLE}",
+        "style-src-elem 'self' 'unsafe-inline'",
+    }
+
+
+def test_the_one_inline_script_of_the_editor_is_the_one_allowed():
+    source = get_template("wagtailmedia/media/add.html").template.source
+    script = re.search(r"<script>(.*?)</script>", source, re.DOTALL)[1]
+
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+    assert f"'sha256-{digest}'" == content_security.FILL_IN_TITLE
+
+
+def test_the_editor_starts_its_widgets_by_our_script(client, db):
+    editor = User.objects.create_superuser(email="editor@example.org", name="Editor")
+    client.force_login(editor)
+
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert '<script src="/static/js/editor.js"></script>' in page
+    assert finders.find("js/editor.js")
