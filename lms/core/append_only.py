@@ -29,6 +29,14 @@ def trigger_names(table: str) -> list[str]:
     return [f"{table}_no_update"[-63:], f"{table}_no_delete"[-63:]]
 
 
+def _truncate_trigger(table: str) -> str:
+    return f"{table}_no_truncate"[-63:]
+
+
+def _names_on(vendor: str, table: str) -> list[str]:
+    return trigger_names(table) + ([_truncate_trigger(table)] if vendor == "postgresql" else [])
+
+
 def _frozen_condition(model: type[models.Model]) -> str:
     """SQL that is true when the stored row must not change."""
     if issubclass(model, AppendOnly):
@@ -68,6 +76,10 @@ def _postgres(model: type[models.Model]) -> list[str]:
         f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {operation} ON "{table}" '
         f"FOR EACH ROW WHEN ({frozen}) EXECUTE FUNCTION teachback_append_only()"
         for name, operation in ((no_update, "UPDATE"), (no_delete, "DELETE"))
+    ] + [
+        # Emptying a table fires no row trigger. SQLite has no TRUNCATE.
+        f'CREATE OR REPLACE TRIGGER "{_truncate_trigger(table)}" BEFORE TRUNCATE ON "{table}" '
+        "FOR EACH STATEMENT EXECUTE FUNCTION teachback_append_only()"
     ]
 
 
@@ -93,7 +105,7 @@ def remove(using: str = "default") -> None:
     with connection.cursor() as cursor:
         for model in guarded_models():
             table = model._meta.db_table
-            for name in trigger_names(table):
+            for name in _names_on(connection.vendor, table):
                 on_table = f' ON "{table}"' if connection.vendor == "postgresql" else ""
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on_table}')
 
@@ -120,6 +132,6 @@ def missing(using: str = "default") -> list[str]:
         name
         for model in guarded_models()
         if model._meta.db_table in tables
-        for name in trigger_names(model._meta.db_table)
+        for name in _names_on(connection.vendor, model._meta.db_table)
     ]
     return [name for name in wanted if name not in present]

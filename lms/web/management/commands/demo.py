@@ -77,7 +77,8 @@ def _commands(port: int) -> list[list[str]]:
         "warning",
         "lms.wsgi:application",
     ]
-    return [web, [sys.executable, "manage.py", "db_worker", "--interval", "2"]]
+    worker = [sys.executable, "manage.py", "db_worker", "--interval", "2"]
+    return [web, worker, [sys.executable, "manage.py", "keep_house", "--every", "60"]]
 
 
 def _stop(children: list[subprocess.Popen]) -> None:
