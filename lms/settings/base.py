@@ -193,6 +193,9 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "csv", "txt"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+VIDEO_MAX_UPLOAD_SIZE = 500 * 1024 * 1024
+CAPTIONS_MAX_UPLOAD_SIZE = 1024 * 1024
 WAGTAILMEDIA = {"MEDIA_MODEL": "media.Video", "VIDEO_EXTENSIONS": ["mp4", "webm"], "AUDIO_EXTENSIONS": ["mp3", "m4a"]}
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAILADMIN_LOGIN_URL = "account_login"
@@ -240,8 +243,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Logs: one JSON line an event, never a person's text --------------------------------------------------------------
-# Somebody who raises a concern without a name must not be found in the log. The web server's own log needs the same.
-PATHS_NOT_LOGGED = ("/concerns/raise/", "/concerns/follow/")
+# Who raises a concern without a name must not be found in the log, nor the secret of an invitation's link. The web
+# server's own log needs the same.
+PATHS_NOT_LOGGED = ("/concerns/raise/", "/concerns/follow/", "/people/join/")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
