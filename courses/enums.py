@@ -23,13 +23,25 @@ class HalfDay(TextChoices):
 
 
 class Grade(TextChoices):
-    """How well a fact is known. Everything below V is shown as "check with the body"."""
+    """How well a fact is known. Whatever is less than verified is shown with a caveat."""
 
     FOUNDING = "S", _("Stated in a founding document")
     VERIFIED = "V", _("Seen in the issuing body's own page or paper")
     SECONDARY = "2", _("Reported by a secondary source")
     BACKGROUND = "BG", _("Background, not confirmed")
     INFERENCE = "INF", _("Teachback's own reading")
+
+    @classmethod
+    def caveat(cls, grade: str) -> str:
+        """What a reader is told to be careful about; empty when the fact was seen where it was published."""
+        return _CAVEATS.get(grade, "")
+
+
+_CAVEATS = {
+    Grade.SECONDARY: _("Reported by a secondary source."),
+    Grade.BACKGROUND: _("Check with the body."),
+    Grade.INFERENCE: _("Teachback's own reading: check with the body."),
+}
 
 
 class ActivityKind(TextChoices):

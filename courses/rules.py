@@ -1,9 +1,13 @@
 """Rules of the curriculum's own text: every claim carries its source at the claim."""
 
-import hashlib
 import re
 
+from django.utils.translation import gettext as _
+
+from courses.enums import ModuleKind
+
 MARKER = re.compile(r"\[(\d{1,2})\]")
+_SPACED_MARKER = re.compile(rf"\s*{MARKER.pattern}")
 
 
 def markers_in(text: str) -> set[int]:
@@ -17,20 +21,33 @@ def unmatched_markers(text: str, citations: int) -> tuple[set[int], set[int]]:
     return mentioned - listed, listed - mentioned
 
 
-def anchor_prefix(text: str) -> str:
-    """A short name for a block's notes, the same for the same words, so that two blocks on a page never share an id."""
-    return "note-" + hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
 def linked_markers(html: str, prefix: str, label: str) -> str:
-    """The text with each [n] made a link to its note. `label` is the words read out, with %s for the number."""
-    return MARKER.sub(
+    """The text with each [n] made a link to its note, close to its word so that no line begins with it.
+
+    `label` is read out before the number and not seen.
+    """
+    return _SPACED_MARKER.sub(
         lambda found: (
-            f'<sup class="source-marker"><a href="#{prefix}-{found[1]}" aria-label="{label % found[1]}">'
-            f"[{found[1]}]</a></sup>"
+            f'<sup class="tb-marker"><a href="#{prefix}-{found[1]}">'
+            f'[<span class="nhsuk-u-visually-hidden">{label} </span>{found[1]}]</a></sup>'
         ),
         html,
     )
+
+
+def leads_to_page(source: str) -> bool:
+    """Whether a rich text, as stored, links to a page of the curriculum."""
+    return 'linktype="page"' in source
+
+
+def when_problem(kind: str, day: int | None, half: str, taught_minutes: int | None) -> str:
+    """What is wrong with when a module is taught, in words, or nothing."""
+    is_taught = kind == ModuleKind.TAUGHT
+    if is_taught and not (day and half and taught_minutes):
+        return _("A taught half-day needs its day, its half and its taught minutes.")
+    if not is_taught and (day or half or taught_minutes):
+        return _("Only a taught half-day has a day, a half and taught minutes.")
+    return ""
 
 
 def timing_errors(rows: list[tuple[int, int]], minutes_total: int) -> list[str]:

@@ -30,6 +30,10 @@ class Role(TextChoices):
     ADMIN = "admin", _("Administrator")
 
 
+# The group that Wagtail knows content editors by: people puts editors in, courses says what they may do.
+EDITORS = "Content editors"
+
+
 class ResponsibilityKind(TextChoices):
     TRAINER = "trainer", _("Trainer")
     ASSESSOR = "assessor", _("Assessor")
