@@ -35,12 +35,12 @@ def save_reflection(
     prompt_key: str = "",
     prompt: str = "",
     about: models.Model | None = None,
-    competencies: Iterable[Competency] = (),
+    competencies: Iterable[Competency] | None = None,
 ) -> Reflection:
     """Write a draft of one's own, new or again. `about` is the record it reflects on, if any.
 
-    What a saved draft is about and which question it answers stay as they were. Raises NothingWritten, NotYours,
-    ReflectionNotOpen.
+    What a saved draft is about and which question it answers stay as they were; so do its competencies unless given.
+    Raises NothingWritten, NotYours, ReflectionNotOpen.
     """
     if reflection is None:
         reflection = Reflection(author=by, organisation=organisation, prompt_key=prompt_key, prompt=prompt)
@@ -51,7 +51,8 @@ def save_reflection(
     reflection.text = text
     _check_words(reflection)
     reflection.save()
-    reflection.competencies.set(competencies)
+    if competencies is not None:
+        reflection.competencies.set(competencies)
     _record("portfolio.reflection_saved", reflection, by=by, at=at)
     return reflection
 
