@@ -56,8 +56,9 @@ def _send(invitation: Invitation, *, at: datetime.datetime) -> None:
 def invite(
     *, email: str, name: str, organisation: Organisation, role: str, by: User, at: datetime.datetime
 ) -> Invitation:
-    """Ask somebody to join in a role, by e-mail. Raises AlreadyInvited, AlreadyMember."""
+    """Ask somebody to join in a role, by e-mail. Raises RoleNotYoursToGive, AlreadyMember, AlreadyInvited."""
     email = email.strip().lower()
+    _check_role_to_give(role, organisation, email, by)
     if Membership.objects.filter(person__email=email, organisation=organisation, role=role, to_date=None).exists():
         raise AlreadyMember(_("%(email)s already has this role.") % {"email": email}, field="email")
     same = Invitation.objects.filter(email=email, organisation=organisation, role=role, accepted_at=None)
