@@ -35,6 +35,17 @@ def needs_countersignature(*, is_qualified: bool, countersigns_unqualified: bool
     return countersigns_unqualified and not is_qualified
 
 
+# The parts of a sign-off in the order in which they are prepared.
+STEPS = ("evidence", "declaration", "check")
+
+
+def next_step(*, is_chosen: bool, is_declared: bool) -> str:
+    """The first part of a draft that is missing."""
+    if not is_chosen:
+        return "evidence"
+    return "check" if is_declared else "declaration"
+
+
 CONFIRMATIONS = ("valid", "authentic", "current", "sufficient")
 
 

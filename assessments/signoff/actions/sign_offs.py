@@ -120,8 +120,7 @@ def chosen_competencies(draft: SignOffDraft, *, at: datetime) -> list[Competency
 
 
 def _refuse_unconfirmed(draft: SignOffDraft) -> None:
-    answers = {name: (getattr(draft, f"is_{name}"), getattr(draft, f"{name}_reason")) for name in rules.CONFIRMATIONS}
-    if rules.unconfirmed(answers) or not draft.statement.strip():
+    if rules.unconfirmed(queries.confirmations_of(draft)) or not draft.statement.strip():
         raise NotConfirmed(_("Confirm each of the four points with a reason, and write your statement."))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from assessments.roleplay import queries as roleplay
 from assessments.roleplay.models import Observation
 from assessments.signoff.enums import EvidenceLabel
+from assessments.signoff.models import SignOffDraft
 from lms.core.templatetags.words import day, duration
 from lms.formats.transparency_log import canonical_bytes
 from lms.people.models import Organisation, User
@@ -51,6 +52,12 @@ def evidence_for(trainee: User, organisation: Organisation, until: datetime.date
             for row in portfolio.submitted_reflections(trainee, until).filter(organisation=organisation)
         ),
     )
+
+
+def observations_to_read(draft: SignOffDraft, user: User) -> QuerySet[Observation]:
+    """The observations that a draft could cite, for the assessor to open."""
+    seen = roleplay.observations_visible_to(user).filter(organisation=draft.organisation, trainee=draft.trainee)
+    return roleplay.current(seen).select_related("scenario_version").order_by("observed_at", "id")
 
 
 def _digest(facts: dict) -> str:

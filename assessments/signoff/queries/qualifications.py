@@ -27,6 +27,11 @@ def assessors_visible_to(user: User) -> QuerySet[User]:
     return members(organisations_where(user, *OVERSEEING_ROLES), Role.ASSESSOR).exclude(pk=user.pk)
 
 
+def qualifications_visible_to(user: User) -> QuerySet[AssessorQualification]:
+    """Those of the assessors that one oversees."""
+    return AssessorQualification.objects.filter(person__in=assessors_visible_to(user)).select_related("person")
+
+
 def with_qualification(assessors: QuerySet[User]) -> QuerySet[User]:
     """Adds whether each holds a qualification today."""
     held = AssessorQualification.objects.filter(holding(clock.today()), person=OuterRef("pk"))

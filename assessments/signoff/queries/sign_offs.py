@@ -5,12 +5,13 @@ import datetime
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from assessments.roleplay.queries import superseded_keys
+from assessments.signoff import rules
 from assessments.signoff.enums import CountersignOutcome, EvidenceLabel, ReleaseOutcome, Status
 from assessments.signoff.models import SignedCompetency, SignOff, SignOffDraft, SignOffEvidence
 from assessments.signoff.queries.qualifications import current_qualification
 from lms.core import clock
 from lms.people.enums import ResponsibilityKind, Role
-from lms.people.models import Membership, User
+from lms.people.models import Membership, Organisation, User
 from lms.people.queries import STAFF_ROLES, holding, organisations_where, people_for_whom
 
 AGAIN = (Status.RETURNED, Status.EVIDENCE_CHANGED)
@@ -155,6 +156,33 @@ def with_sign_off_counts(people: QuerySet[User], user: User) -> QuerySet[User]:
     )
     counted = theirs.order_by().values("trainee").annotate(n=Count("pk", distinct=True)).values("n")
     return people.annotate(signed_off=Subquery(counted))
+
+
+def organisations_to_sign_off_in(user: User, trainee: User) -> QuerySet[Organisation]:
+    """Where a trainee is one's to sign off: shared organisations, and those a responsibility names."""
+    shared = Membership.objects.filter(
+        holding(clock.today()),
+        person=trainee,
+        role=Role.TRAINEE,
+        organisation_id__in=organisations_where(user, Role.ASSESSOR),
+    )
+    tied = people_for_whom(user, ResponsibilityKind.ASSESSOR).filter(subject=trainee)
+    return Organisation.objects.filter(
+        Q(pk__in=shared.values("organisation")) | Q(pk__in=tied.values("organisation"))
+    ).order_by("name", "pk")
+
+
+def next_step(draft: SignOffDraft) -> str:
+    """The step (rules.STEPS) at which a draft goes on."""
+    return rules.next_step(
+        is_chosen=bool(draft.evidence and draft.competency_codes),
+        is_declared=bool(draft.statement) and not rules.unconfirmed(confirmations_of(draft)),
+    )
+
+
+def confirmations_of(draft: SignOffDraft) -> dict[str, tuple[bool, str]]:
+    """The four confirmations as a draft has them: tick and reason."""
+    return {name: (getattr(draft, f"is_{name}"), getattr(draft, f"{name}_reason")) for name in rules.CONFIRMATIONS}
 
 
 def drafts_of(user: User) -> QuerySet[SignOffDraft]:

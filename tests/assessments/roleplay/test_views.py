@@ -110,9 +110,7 @@ def test_opening_a_card_is_kept_for_a_trainee_only(us, as_user):
     for person in (us["trainee"], us["trainee"], us["observer"]):
         as_user(person).get(page("scenario", scenario))
 
-    assert [(row.person, row.kind) for row in ScenarioExposure.objects.all()] == [
-        (us["trainee"], ExposureKind.OPENED)
-    ]
+    assert [(row.person, row.kind) for row in ScenarioExposure.objects.all()] == [(us["trainee"], ExposureKind.OPENED)]
 
 
 def test_a_trainee_notes_that_they_practised(us, as_user):
