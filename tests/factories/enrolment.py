@@ -5,7 +5,7 @@ import itertools
 
 from courses.actions import shelf
 from courses.models import LessonPage, ModulePage, ProgrammePage
-from lms.enrolment import actions
+from lms.enrolment import actions, queries
 from lms.enrolment.enums import Context, DeliveryMode
 from tests.factories import people
 
@@ -92,13 +92,22 @@ def published(programme, at=PUBLISHED_AT):
     return actions.publish_version(programme=programme, by=None, at=at)
 
 
-def version(lessons=("before-you-begin", "ask-tell-ask"), body=None, **changes):
-    """A published version of a new programme: one taught module with the given lessons."""
+def version(lessons=None, body=None, **changes):
+    """A published version of a new programme: one taught module of 180 minutes with two lessons, or those given."""
     page = programme(**changes)
-    first = module(page)
-    for code in lessons:
-        lesson(first, code, body=body)
+    number = next(_numbers)
+    morning = module(page, f"morning-{number}")
+    for code in lessons or (f"fixer-{number}", f"ask-tell-ask-{number}"):
+        lesson(morning, code, body=body)
     return published(page)
+
+
+def first_module(version):
+    return queries.manifest_of(version).modules[0]
+
+
+def first_lesson(version):
+    return queries.manifest_of(version).lessons()[0]
 
 
 def cohort(provider=None, version_=None, **changes):
@@ -134,7 +143,7 @@ def session(cohort_, **changes):
     return actions.plan_session(
         **{
             "cohort": cohort_,
-            "module_code": "day-1-morning",
+            "module_code": first_module(cohort_.version).code,
             "starts_at": TAUGHT_AT,
             "minutes": 180,
             "mode": DeliveryMode.IN_PERSON,

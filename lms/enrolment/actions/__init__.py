@@ -27,7 +27,6 @@ from lms.enrolment.actions.enrolments import (
 from lms.enrolment.actions.erasure import erase_from_enrolment
 from lms.enrolment.actions.imports import import_trainees, upload_trainees
 from lms.enrolment.actions.programmes import (
-    CodeTwice,
     ContentMissing,
     NothingToPublish,
     keep_rendering,
@@ -38,7 +37,6 @@ from lms.enrolment.actions.progress import FollowUpNotPossible, complete_lesson,
 __all__ = [
     "AlreadyEnrolled",
     "AttendanceNotRecordable",
-    "CodeTwice",
     "CohortNameTaken",
     "CohortOver",
     "ContentMissing",

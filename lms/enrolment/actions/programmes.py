@@ -1,7 +1,7 @@
 """Publishing a programme as a numbered version, and keeping the rendering of its lessons."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -41,10 +41,6 @@ class ContentMissing(Refused):
     """A lesson names a quiz or scenario that is not there."""
 
 
-class CodeTwice(Refused):
-    """Two modules or two lessons of one programme have the same code."""
-
-
 @dataclass
 class _Draft:
     """An item of the version to be, with what it uses: pairs of an asset field and a row's number."""
@@ -61,11 +57,10 @@ class _Draft:
 def publish_version(*, programme: ProgrammePage, by: User | None, at: datetime.datetime) -> ProgrammeVersion:
     """Number what editors have published so far: pages with their revisions, and every quiz, scenario and file in them.
 
-    The lessons are rendered now, from those revisions. Raises NothingToPublish, ContentMissing, CodeTwice.
+    The lessons are rendered now, from those revisions. Raises NothingToPublish, ContentMissing.
     """
     programme = ProgrammePage.objects.select_for_update().get(pk=programme.pk)
     drafts = [draft for module in courses.modules_of(programme) for draft in _drafts_of_module(module, by)]
-    _refuse_codes_twice(draft.item for draft in drafts)
     lessons = [draft for draft in drafts if draft.item.kind == ItemKind.LESSON]
     if not lessons:
         raise NothingToPublish(_("This programme has no published lessons yet."))
@@ -160,16 +155,6 @@ def _scenario_version(code: str, lesson: LessonPage) -> int:
 
 def _named(lesson: LessonPage, code: str) -> dict[str, str]:
     return {"lesson": lesson.title, "code": code}
-
-
-def _refuse_codes_twice(items: Iterable[ManifestItem]) -> None:
-    seen = set()
-    for item in items:
-        if (item.kind, item.code) in seen:
-            raise CodeTwice(
-                _("Two pages of this programme have the code %(code)s. Give one of them another.") % {"code": item.code}
-            )
-        seen.add((item.kind, item.code))
 
 
 def _kept(version: ProgrammeVersion) -> list[tuple]:
