@@ -7,6 +7,8 @@ row that a redirect leaves with audit.middleware would join a signed-in person t
 import datetime
 from uuid import UUID
 
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -148,6 +150,12 @@ class ForLeads:
     @method_decorator(never_cache)
     def dispatch(self, request, *args, **kwargs):
         return super().dispatch(request, *args, **kwargs)
+
+    def handle_no_permission(self):
+        """To the sign-in page, without keeping what was typed: the next person at this computer would be shown it."""
+        if self.request.method == "POST":
+            messages.warning(self.request, _t("What you typed was not kept. Go back and copy it before you sign in."))
+        return redirect_to_login(self.request.get_full_path())
 
     def admit(self, request):
         if not permissions.is_lead(request.user):

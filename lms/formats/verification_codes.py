@@ -31,7 +31,9 @@ def printed(symbols: str) -> str:
 def read(text: str) -> str | None:
     """The printed form of what somebody typed (spaces, small letters, O for 0 forgiven), or None when it is no code."""
     plain = re.sub(r"[\s\-–]", "", text.upper())
-    plain = plain.removeprefix("TB").translate(_MISREAD)
+    if len(plain) > _LENGTH + 1:  # TB may also be the first two symbols of a code typed without its prefix
+        plain = plain.removeprefix("TB")
+    plain = plain.translate(_MISREAD)
     symbols, check = plain[:_LENGTH], plain[_LENGTH:]
     if len(symbols) != _LENGTH or any(symbol not in ALPHABET for symbol in symbols):
         return None

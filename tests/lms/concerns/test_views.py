@@ -12,7 +12,7 @@ from lms.audit.models import ReceivedForm
 from lms.concerns import actions, queries
 from lms.concerns.enums import NoteKind, SourceChoice, Status
 from lms.concerns.models import Concern, ConcernPerson, ConcernSource, ConcernView
-from lms.core import clock
+from lms.core import clock, unsent
 from lms.people.enums import Role
 from tests.factories import people
 from tests.factories.concerns import concern, raised
@@ -396,3 +396,13 @@ def test_passing_on_to_somewhere_that_cannot_take_it_is_refused_on_the_form(prov
 
     assert response.status_code == 422
     assert "Nobody at Southmoor Training can take this concern." in words_of(response)
+
+
+def test_what_a_signed_out_lead_typed_is_not_kept_for_the_next_person(provider, lead):
+    row, client = concern(provider), Client()
+    address = reverse("concerns:note", kwargs={"key": row.key})
+
+    response = client.post(address, {"words": "Rang Jane Client."})
+
+    assert response.headers["Location"] == f"/accounts/login/?next={address}"
+    assert unsent.SESSION_KEY not in client.session
