@@ -3,6 +3,7 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -130,15 +131,55 @@ def test_a_wrong_host_name_is_a_bad_request_not_a_fault(client, settings, db):
     assert b"Nothing was recorded" in answer.content
 
 
-def test_a_fault_shows_a_page_that_needs_nothing(client, db, monkeypatch):
+def test_a_fault_shows_a_page_that_needs_nothing(client, settings):
     client.raise_request_exception = False
-    monkeypatch.setattr("lms.web.views.Home.get", lambda *args, **kwargs: 1 / 0)
+    settings.BRAND_COLOUR = None  # a setting that no check let through
 
-    answer = client.get("/")
+    answer = client.get("/brand.css")
 
     assert answer.status_code == 500
     assert b"never in part" in answer.content
     assert b"csrfmiddlewaretoken" not in answer.content
+
+
+@pytest.fixture
+def locked_client(as_user):
+    """Somebody signed in, while another writer holds the database: reading goes on, writing waits in vain."""
+
+    def refuse_writing(execute, sql, params, many, context):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    client = as_user(people.trainee(people.provider()))
+    client.raise_request_exception = False
+    with connection.execute_wrapper(refuse_writing):
+        yield client
+
+
+def test_text_sent_while_the_database_was_locked_is_kept(locked_client):
+    fields = {"note": TYPED, "idempotency_key": str(uuid.uuid4())}
+
+    answer = locked_client.post("/working-as/", fields, headers={"Origin": HERE})
+
+    assert answer.status_code == 503
+    assert textareas(answer) == {"note": TYPED}
+
+
+def test_a_locked_database_says_so_to_whom_no_text_may_be_shown(locked_client):
+    answer = locked_client.post("/working-as/", {"note": TYPED, "idempotency_key": str(uuid.uuid4())})
+
+    assert answer.status_code == 503
+    assert b"Load this page again" in answer.content
+
+
+def test_too_much_text_is_refused_in_words(as_user, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+
+    answer = as_user(people.trainee(people.provider())).post("/working-as/", {"note": TYPED})
+
+    assert answer.status_code == 400
+    assert b"at most 2 MB" in answer.content
 
 
 def test_a_form_sent_twice_at_once_is_told_to_wait(as_user):
