@@ -18,7 +18,7 @@ FIRST = datetime.date(2026, 1, 1)
 def programme_version(**changes):
     """A published version of the service route."""
     return enrolment.version(
-        lessons=("before-you-begin",),
+        lessons=(f"lesson-{next(_numbers)}",),
         **{"route": "service", "taught_days": 4, "standard_code": "nhse-2020-service", **changes},
     )
 

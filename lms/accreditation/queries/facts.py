@@ -1,6 +1,7 @@
 """Gathering what is on record about one person in one enrolment from the rooms that keep it: a query or so for each."""
 
 import datetime
+from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from assessments.quizzes.models import QuizVersion
 from assessments.roleplay import queries as roleplay
 from assessments.signoff import queries as signoff
 from assessments.signoff.models import SignOff
+from lms.accreditation.rules.kinds import looked_at
 from lms.accreditation.rules.values import (
     Approval,
     Attester,
@@ -42,23 +44,31 @@ from lms.supervision.enums import SupervisionKind
 EVER = datetime.date(2000, 1, 1)  # before anything was recorded here: a clause says itself how far back it looks
 
 
-def facts_about(person: User, enrolment: Enrolment, *, on: datetime.date, known_at: datetime.datetime) -> Facts:
-    """Everything that a clause may look at, by the end of a day; approvals as known at a time."""
+def facts_about(
+    person: User,
+    enrolment: Enrolment,
+    kinds: Iterable[str],
+    *,
+    on: datetime.date,
+    known_at: datetime.datetime,
+) -> Facts:
+    """What the given kinds of requirement look at, by the end of a day; approvals as known at a time."""
     version = enrolment.cohort.version
-    return Facts(
-        approvals=_approvals(version, known_at),
-        taught=_taught(person, version, on),
-        modules=_modules(enrolment),
-        modules_done=_modules_done(enrolment, on),
-        quizzes=_quizzes(enrolment),
-        quizzes_passed=_quizzes_passed(person, on),
-        observations=_observations(person, on),
-        signed=_signed(person, on),
-        practice=_practice(person, on),
-        reflections=_reflections(person, on),
-        follow_ups=_follow_ups(person, on),
-        supervision=supervision_of(person, on),
-    )
+    gather = {
+        "approvals": lambda: _approvals(version, known_at),
+        "taught": lambda: _taught(person, version, on),
+        "modules": lambda: _modules(enrolment),
+        "modules_done": lambda: _modules_done(enrolment, on),
+        "quizzes": lambda: _quizzes(enrolment),
+        "quizzes_passed": lambda: _quizzes_passed(person, on),
+        "observations": lambda: _observations(person, on),
+        "signed": lambda: _signed(person, on),
+        "practice": lambda: _practice(person, on),
+        "reflections": lambda: _reflections(person, on),
+        "follow_ups": lambda: _follow_ups(person, on),
+        "supervision": lambda: supervision_of(person, on),
+    }
+    return Facts(**{name: gather[name]() for name in looked_at(kinds)})
 
 
 def _attester(person: User | None) -> Attester | None:

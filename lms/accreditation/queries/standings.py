@@ -27,9 +27,10 @@ def standing(person: User, enrolment: Enrolment, at: datetime.datetime) -> Stand
 
 
 def standing_under(version: StandardVersion, person: User, enrolment: Enrolment, at: datetime.datetime) -> Standing:
-    on = localdate(at)
-    facts = facts_about(person, enrolment, on=on, known_at=at)
-    return evaluate(rules_of(version), of_this_cycle(facts, _earlier_award(person, version, enrolment, on)), on)
+    """The same, under a version that the caller has looked up."""
+    on, rules = localdate(at), rules_of(version)
+    facts = facts_about(person, enrolment, (clause.kind for clause in rules.clauses), on=on, known_at=at)
+    return evaluate(rules, of_this_cycle(facts, _earlier_award(person, version, enrolment, on)), on)
 
 
 def _earlier_award(

@@ -12,10 +12,11 @@ ACCREDITED, QUALITY_ASSURED = "accredited", "quality_assured"
 
 @dataclass(frozen=True)
 class Kind:
-    """The parameters that a kind takes and the function that measures it."""
+    """The parameters that a kind takes, the function that measures it, and the fields of Facts that it looks at."""
 
     parameters: type[said.Parameters]
     measure: Callable[[said.Parameters, Facts, datetime.date], Measure]
+    looks_at: tuple[str, ...]
 
 
 def _programme_accredited(_asked: said.ProgrammeApproved, facts: Facts, on: datetime.date) -> Measure:
@@ -184,15 +185,22 @@ def _supervision(asked: said.Supervision, facts: Facts, on: datetime.date) -> Me
 
 
 KINDS: dict[str, Kind] = {
-    "programme_accredited": Kind(said.ProgrammeApproved, _programme_accredited),
-    "programme_quality_assured": Kind(said.ProgrammeApproved, _programme_quality_assured),
-    "taught_minutes": Kind(said.TaughtMinutes, _taught_minutes),
-    "modules_completed": Kind(said.ModulesCompleted, _modules_completed),
-    "knowledge_checks_passed": Kind(said.KnowledgeChecksPassed, _knowledge_checks_passed),
-    "observations_passed": Kind(said.ObservationsPassed, _observations_passed),
-    "competencies_signed_off": Kind(said.CompetenciesSignedOff, _competencies_signed_off),
-    "practice_minutes": Kind(said.PracticeMinutes, _practice_minutes),
-    "reflections": Kind(said.Number, _reflections),
-    "follow_up_activities": Kind(said.Number, _follow_up_activities),
-    "supervision": Kind(said.Supervision, _supervision),
+    "programme_accredited": Kind(said.ProgrammeApproved, _programme_accredited, ("approvals", "taught")),
+    "programme_quality_assured": Kind(said.ProgrammeApproved, _programme_quality_assured, ("approvals", "taught")),
+    "taught_minutes": Kind(said.TaughtMinutes, _taught_minutes, ("taught",)),
+    "modules_completed": Kind(said.ModulesCompleted, _modules_completed, ("modules", "modules_done")),
+    "knowledge_checks_passed": Kind(
+        said.KnowledgeChecksPassed, _knowledge_checks_passed, ("quizzes", "quizzes_passed")
+    ),
+    "observations_passed": Kind(said.ObservationsPassed, _observations_passed, ("observations",)),
+    "competencies_signed_off": Kind(said.CompetenciesSignedOff, _competencies_signed_off, ("signed",)),
+    "practice_minutes": Kind(said.PracticeMinutes, _practice_minutes, ("practice",)),
+    "reflections": Kind(said.Number, _reflections, ("reflections",)),
+    "follow_up_activities": Kind(said.Number, _follow_up_activities, ("follow_ups",)),
+    "supervision": Kind(said.Supervision, _supervision, ("supervision",)),
 }
+
+
+def looked_at(kinds: Iterable[str]) -> frozenset[str]:
+    """The fields of Facts that any of the kinds looks at: what has to be gathered for a standard."""
+    return frozenset(name for kind in kinds for name in KINDS[kind].looks_at)

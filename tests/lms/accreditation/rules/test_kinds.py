@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from lms.accreditation.rules.evaluator import evaluate
+from lms.accreditation.rules.kinds import KINDS
 from lms.accreditation.rules.values import (
     Checked,
     Done,
@@ -272,3 +273,46 @@ def test_a_number_that_nobody_has_set_is_not_met_and_says_so(asked):
     assert str(result.next_step) == (
         "The number is set by the accrediting body, and is not on record yet. Ask your provider."
     )
+
+
+def full_facts():
+    return Facts(
+        approvals=(approval(), approval("quality_assured")),
+        taught=(taught(),),
+        modules=(Part("one", "One"),),
+        modules_done=(fact(Done, code="one"),),
+        quizzes=(Part("one", "One"),),
+        quizzes_passed=(fact(Checked, code="one", percent=90),),
+        observations=(fact(Observed, rubric="role-play"),),
+        signed=(signed("HC1"),),
+        practice=(practised(60),),
+        reflections=(fact(),),
+        follow_ups=(fact(),),
+        supervision=(fact(Supervised, minutes=60),),
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        clause("programme_accredited", valid_on="the taught days"),
+        clause("programme_quality_assured", valid_on="the taught days"),
+        clause("taught_minutes", days=1, minutes_per_day=180, minutes=180, set_by=BODY),
+        clause("modules_completed", modules="all", set_by=BODY),
+        clause("knowledge_checks_passed", quizzes="all", pass_percent=80, set_by=BODY),
+        clause("observations_passed", number=1, rubric="role-play", set_by=BODY),
+        clause("competencies_signed_off", framework="health-coaching", framework_version=1, codes=["HC1"], set_by=BODY),
+        clause("practice_minutes", minutes=60, set_by=BODY),
+        clause("reflections", number=1, set_by=BODY),
+        clause("follow_up_activities", number=1, set_by=BODY),
+        clause("supervision", minutes=60, within_days=42, set_by=BODY),
+    ],
+    ids=lambda asked: asked.kind,
+)
+def test_a_kind_looks_at_nothing_but_what_it_says(asked):
+    """What is gathered for a standard is what its kinds say they look at: nothing else may change a result."""
+    whole = full_facts()
+    needed = Facts(**{name: getattr(whole, name) for name in KINDS[asked.kind].looks_at})
+
+    assert result_of(asked, needed) == result_of(asked, whole)
+    assert result_of(asked, needed).is_met
