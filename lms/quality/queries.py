@@ -120,6 +120,12 @@ def standing_answer(provider: Organisation, item: ChecklistItem) -> ChecklistAns
     return ChecklistAnswer.objects.filter(provider=provider, item=item, superseded_by=None).first()
 
 
+def answers_due(user: User, *, on: datetime.date) -> QuerySet[ChecklistAnswer]:
+    """Standing answers of the providers that a person manages whose review date has passed."""
+    own = people.organisations_where(user, Role.MANAGER)
+    return ChecklistAnswer.objects.filter(provider_id__in=own, superseded_by=None, review_date__lt=on)
+
+
 def possible_owners(provider: Organisation) -> QuerySet[User]:
     """Staff of a provider who can look after an answer."""
     return people.members([provider.pk], *people.STAFF_ROLES)

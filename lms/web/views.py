@@ -13,7 +13,7 @@ from lms.core import unsent
 from lms.core.views import MemberPage, PlainPage
 from lms.people import queries
 from lms.people.middleware import SESSION_KEY
-from lms.web import colours, gallery, kept_form
+from lms.web import colours, desks, gallery, kept_form
 from lms.web.guides import GUIDES
 
 ONE_DAY = 24 * 60 * 60
@@ -31,7 +31,12 @@ class Home(TemplateView):
 
 
 class Desk(PlainPage):
+    """What to do next, in the role that the person works as."""
+
     template_name = "web/desk.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(desk=desks.desk_for(self.request.user, self.request.working_as), **kwargs)
 
 
 class Gallery(TemplateView):

@@ -10,7 +10,7 @@ from lms.web.demo import calendar
 from lms.web.demo.world import World
 
 STRENGTHS = (
-    "You waited. Twice the client filled the silence with what really mattered. Your permission questions were natural.",
+    "You waited. Twice the client filled the silence with what really mattered. You asked leave naturally.",
     "A clear agenda in the first three minutes, and the plan was hers in her own words.",
     "You noticed your own telling and turned back to a question. That is the skill.",
 )
@@ -39,7 +39,7 @@ def observe(
     judgement: str = GlobalJudgement.PASS,
     weak: tuple[str, ...] = (),
 ) -> Observation:
-    """One observation, recorded the same afternoon. `weak`: codes of criteria that got one point less, critical: none."""
+    """One observation, recorded the same afternoon. `weak`: codes of criteria that got one point less."""
     number, by = days_ago % len(STRENGTHS), world.person(observer)
     with calendar.on(days_ago, 15) as at:
         draft = roleplay.start_observation(

@@ -3,7 +3,6 @@
 from assessments.roleplay.enums import GlobalJudgement
 from lms.accreditation.enums import AwardStatus
 from lms.enrolment.models import Cohort, Enrolment
-from lms.people.models import User
 from lms.quality.enums import ApprovalKind
 from lms.web.demo import assessment, awards, cast, practice, training
 from lms.web.demo.world import World, add_learner
@@ -116,18 +115,14 @@ def _last_year(world: World, cohorts: Cohorts) -> None:
 def _this_autumn(world: World, cohorts: Cohorts) -> None:
     places = _join(world, cohorts.this_autumn, cast.SERVICE_NOW, days_ago=115)
     taught = cohorts.taught[cohorts.this_autumn]
-    amara = places["practising"].trainee
+    nadia = places["attending"].trainee
     present = [place.trainee for stage, place in places.items() if stage != "joined"]
-    training.keep_register(world, taught[:4], present, late={amara: 20})
-    training.keep_register(world, taught[4:], [person for person in present if person != _who(places, "attending")])
+    training.keep_register(world, taught[:4], present, late={nadia: 20})
+    training.keep_register(world, taught[4:], [person for person in present if person != nadia])
     _practising(world, places["practising"])
     training.read_lessons(places["attending"], from_day=110, to_day=95, most=5)
     _ready(world, places["ready"])
     _waiting_for_release(world, places["waiting_for_release"])
-
-
-def _who(places: dict[str, Enrolment], stage: str) -> User:
-    return places[stage].trainee
 
 
 def _practising(world: World, place: Enrolment) -> None:
@@ -136,8 +131,9 @@ def _practising(world: World, place: Enrolment) -> None:
     training.pass_checks(place, days_ago=85, most=1)
     entries = practice.log_sessions(world, place, count=16, first_day=88, last_day=3, confirmed=11)
     practice.return_one(world, entries[11], days_ago=5)
-    practice.supervise(world, place, days=(80, 48, 6), waiting=1)
-    practice.reflect(place, days=(100, 60), draft=True)
+    practice.supervise(world, place, days=(80, 48, 20, 3), waiting=1)
+    practice.reflect(place, days=(100, 60, 25), draft=True)
+    training.follow_up(place, days_ago=30)
     first = assessment.observe(
         world,
         place,

@@ -42,7 +42,7 @@ def assessor(user: User, role: HeldRole | None) -> Desk:
             queue(_("Observations to finish"), "roleplay:to_assess", drafts),
             queue(_("Practice to confirm"), "practice:to_confirm", entries),
             queue(_("Sign-offs to countersign"), "signoff:to_countersign", countersign),
-            Task(_("Sign off a trainee"), reverse("signoff:sign_offs"), _("Open"), "plain"),
+            Task(_("Sign off a trainee"), reverse("signoff:to_sign_off"), _("Open"), "plain"),
             Task(_("Scenarios"), reverse("roleplay:scenarios"), _("Open"), "plain"),
         ),
         dates=_teaching(user),
@@ -52,7 +52,7 @@ def assessor(user: User, role: HeldRole | None) -> Desk:
 def trainer(user: User, role: HeldRole | None) -> Desk:
     """Keep registers, finish observations, prepare the next session."""
     drafts = roleplay.drafts_of(user).count()
-    registers = enrolment.registers_to_keep(user).count()
+    registers = enrolment.sessions_to_register(user, clock.now()).count()
     coming = _teaching(user)
     return Desk(
         next=first_waiting(
@@ -85,14 +85,14 @@ def trainer(user: User, role: HeldRole | None) -> Desk:
 
 
 def _teaching(user: User) -> tuple[Coming, ...]:
-    sessions = enrolment.sessions_taught_by(user, from_at=clock.now())[:5]
+    mine = enrolment.sessions_visible_to(user).filter(trainer=user, starts_at__gte=clock.now())
     return tuple(
         Coming(
             f"{session.title} · {session.cohort.name}",
             session.starts_at,
             reverse("enrolment:module_plan", args=[session.cohort.key, session.module_code]),
         )
-        for session in sessions
+        for session in mine.order_by("starts_at")[:5]
     )
 
 

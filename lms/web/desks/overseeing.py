@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from lms.accreditation import queries as accreditation
 from lms.concerns import queries as concerns
+from lms.concerns.enums import Status
 from lms.core import clock
 from lms.enrolment import queries as enrolment
 from lms.people import queries as people
@@ -41,7 +42,7 @@ def manager(user: User, role: HeldRole | None) -> Desk:
             queue(_("Awards to decide"), "credentials:to_decide", asked),
             queue(_("Quality answers to review"), "quality:checklist", due),
             Task(_("Cohorts"), reverse("enrolment:cohorts"), _count(enrolment.cohorts_visible_to(user)), "plain"),
-            Task(_("People"), reverse("people:members"), _("Open"), "plain"),
+            Task(_("People"), reverse("people:people"), _("Open"), "plain"),
             Task(_("Awards"), reverse("accreditation:awards"), _("Open"), "plain"),
         ),
     )
@@ -86,7 +87,8 @@ def commissioner(user: User, role: HeldRole | None) -> Desk:
 
 def reviewer(user: User, role: HeldRole | None) -> Desk:
     """Programmes to approve, standards, awards."""
-    unapproved = quality.versions_without_approval(on=clock.today(), known_at=clock.now()).count()
+    covered = quality.versions_on(clock.today(), known_at=clock.now())
+    unapproved = sum(not row.approvals for row in covered)
     return Desk(
         next=first_waiting(
             (
@@ -107,7 +109,7 @@ def reviewer(user: User, role: HeldRole | None) -> Desk:
 
 def safeguarding(user: User, role: HeldRole | None) -> Desk:
     """Concerns, newest first."""
-    waiting = concerns.concerns_waiting(user).count()
+    waiting = concerns.concerns_visible_to(user).exclude(status=Status.CLOSED).count()
     return Desk(
         next=first_waiting(
             (waiting, Next(_("Concerns wait for you."), reverse("concerns:list"), _("Open the concerns"))),
@@ -132,7 +134,7 @@ def editor(user: User, role: HeldRole | None) -> Desk:
 def administrator(user: User, role: HeldRole | None) -> Desk:
     """People and organisations."""
     return Desk(
-        Next(_("Look after people, their roles and their invitations."), reverse("people:members"), _("Open people")),
+        Next(_("Look after people, their roles and their invitations."), reverse("people:people"), _("Open people")),
         tasks=(
             Task(_("Cohorts"), reverse("enrolment:cohorts"), _count(enrolment.cohorts_visible_to(user)), "plain"),
             Task(_("Editor"), reverse("wagtailadmin_home"), _("Open"), "plain"),
