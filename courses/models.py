@@ -11,7 +11,6 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 
 from courses.blocks import LessonBody, SessionPlanBlock
 from courses.enums import Grade, HalfDay, ModuleKind, Route
@@ -23,7 +22,6 @@ from lms.core.privacy import Privacy
 OUTCOME = blocks.CharBlock(max_length=300, label=_("Outcome"), help_text=_("Begins with a verb: “Say what …”"))
 
 
-@register_snippet
 class Source(index.Indexed, models.Model):
     """Where a claim comes from, with how well it is known. Written by editors and loaded from fixtures."""
 

@@ -6,7 +6,7 @@ from wagtail.blocks import StreamValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.fields import StreamField
 
-from courses.models import LessonPage, ModulePage, ProgrammePage
+from courses.models import CurriculumPage, LessonPage, ModulePage, ProgrammePage
 
 
 def programme(code: str) -> ProgrammePage:
@@ -27,6 +27,11 @@ def modules_of(page: ProgrammePage) -> QuerySet[ModulePage]:
 def lessons_of(page: ModulePage) -> QuerySet[LessonPage]:
     """A module's live lessons, in order."""
     return LessonPage.objects.live().child_of(page).order_by("path")
+
+
+def drafts() -> QuerySet[CurriculumPage]:
+    """Pages with changes that are not published, the newest change first."""
+    return CurriculumPage.objects.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at", "-pk")
 
 
 def problems_of(page: ProgrammePage | ModulePage | LessonPage) -> list[str]:

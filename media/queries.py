@@ -1,6 +1,6 @@
 """Which files a person may open. What a visitor may see is decided by the page that shows it."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lms.people import queries as people
 from lms.people.models import User
@@ -18,6 +18,11 @@ def videos_visible_to(user: User) -> QuerySet[Video]:
 
 def documents_visible_to(user: User) -> QuerySet[TeachbackDocument]:
     return TeachbackDocument.objects.all() if _is_reader(user) else TeachbackDocument.objects.none()
+
+
+def videos_without_words() -> QuerySet[Video]:
+    """Videos that no lesson can show yet, because captions or transcript are missing."""
+    return Video.objects.filter(Q(captions="") | Q(transcript=""), type="video").order_by("title", "pk")
 
 
 def renditions_visible_to(user: User) -> QuerySet[Rendition]:
