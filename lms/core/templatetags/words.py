@@ -34,7 +34,11 @@ def day(value) -> str:
 @register.filter
 def moment(value) -> str:
     """22 November 2026, 2:30pm."""
-    return date_format(timezone.localtime(value), "j F Y, g:ia") if value else "–"
+    if not value:
+        return "–"
+    local = timezone.localtime(value)
+    # Django's "a" writes a.m. and p.m. with full stops, which read like ends of sentences.
+    return f"{date_format(local, 'j F Y, g:i')}{'am' if local.hour < 12 else 'pm'}"
 
 
 @register.filter

@@ -135,7 +135,7 @@ def learning_of(enrolment: Enrolment) -> Learning:
         done=sum(lesson.code in trail.done for lesson in required),
         required=len(required),
         next_lesson=manifest.lesson(onward) if onward else None,
-        is_begun=bool(trail.opened),
+        is_begun=bool(trail.opened or trail.done),
     )
 
 

@@ -126,9 +126,9 @@ def _session(place: Enrolment, supervisor: User, day: int, number: int) -> super
 
 
 WRITTEN = (
-    "I noticed how often I answer a question that nobody has asked. In the second session I waited, and the person went "
+    "I noticed how often I answer a question that nobody has asked. In the second session I waited, and she went "
     "on by herself. What I want to keep: ask, wait, and only then offer.",
-    "The plan was mine, not his, and he was polite about it. He came back having done none of it. We started again with "
+    "The plan was mine, not his, and he was polite about it. He came back having done none of it. We began again with "
     "what he would like to be able to do by summer, and the next plan was smaller and his.",
     "Closing the loop felt like an exam at first. Saying that I want to check whether I was clear changed that. Two of "
     "five people had understood something else than I meant.",
