@@ -34,7 +34,8 @@ ASSESSING = (
 )
 SUPERVISING = (
     HOME,
-    (_("To confirm"), "supervision:to_confirm"),
+    (_("Supervision to confirm"), "supervision:to_confirm"),
+    (_("Practice to confirm"), "practice:to_confirm"),
     (_("Coaches"), "supervision:coaches"),
     (_("Diary"), "supervision:diary"),
 )
@@ -45,7 +46,7 @@ MANAGING = (
     (_("Programmes"), "enrolment:programmes"),
     (_("Quality"), "quality:checklist"),
 )
-EMPLOYING = (HOME, (_("My staff"), "people:staff"))
+EMPLOYING = (HOME, (_("My staff"), "people:staff"), (_("Practice to confirm"), "practice:to_confirm"))
 SAMPLING = (HOME, (_("To sample"), "signoff:to_release"), (_("Assessors"), "signoff:assessors"))
 COMMISSIONING = (
     HOME,
