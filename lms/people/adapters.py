@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from lms.core import clock
-from lms.people.actions import InvitationNotUsable, invitation_for
+from lms.people.actions import InvitationNotUsable, invitation_for, settle_editing
 from lms.people.models import Invitation
 
 INVITATION_TOKEN = "invitation_token"  # noqa: S105 -- the name of a session value, not a secret
@@ -33,6 +33,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if invitation and invitation.email != email:
             raise ValidationError(_("You were invited at %(email)s. Use that address.") % {"email": invitation.email})
         return email
+
+    def login(self, request, user):
+        super().login(request, user)
+        settle_editing(person=user, on=clock.today())
 
     def save_user(self, request, user, form, commit=True):
         user = super().save_user(request, user, form, commit=False)

@@ -1,6 +1,7 @@
 """Writing people: accounts, organisations, memberships, responsibilities, interests, invitations."""
 
 from lms.people.actions.accounts import AddressTaken, change_details, erase_from_people, open_account, password_path
+from lms.people.actions.editing import settle_editing
 from lms.people.actions.invitations import (
     AlreadyInvited,
     InvitationNotUsable,
@@ -53,6 +54,7 @@ __all__ = [
     "open_account",
     "password_path",
     "resend_invitation",
+    "settle_editing",
     "token_of",
     "withdraw_invitation",
 ]

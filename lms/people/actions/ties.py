@@ -11,6 +11,7 @@ from lms.audit import actions as audit
 from lms.core import clock
 from lms.core.errors import Refused
 from lms.people import queries
+from lms.people.actions.editing import EDITING_ROLES, settle_editing
 from lms.people.models import Interest, Membership, Organisation, Responsibility, User
 
 
@@ -50,6 +51,8 @@ def add_member(
         organisation=organisation,
         facts={"role": role},
     )
+    if role in EDITING_ROLES:
+        settle_editing(person=person, on=clock.today())
     return membership
 
 
@@ -76,6 +79,8 @@ def end_membership(*, membership: Membership, by: User, at: datetime.datetime, t
     )
     for responsibility in _left_without_a_role(membership, to_date):
         end_responsibility(responsibility=responsibility, by=by, at=at, to_date=max(to_date, responsibility.from_date))
+    if membership.role in EDITING_ROLES:
+        settle_editing(person=membership.person, on=clock.today())
     return membership
 
 

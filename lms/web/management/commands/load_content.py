@@ -46,6 +46,7 @@ class Command(BaseCommand):
         courses.load_sources(FIXTURES / "curriculum" / "sources")
         for code, standard_code in STANDARD_OF.items():
             courses.load_programme(FIXTURES / "curriculum" / code, standard_code=standard_code)
+        courses.set_up_editors()
         self.stdout.write("Content is loaded.")
 
     def _load_roleplay(self, at):
