@@ -239,5 +239,5 @@ class TraineeFilter(django_filters.FilterSet):
 
     def in_state(self, people, name, state):
         if state == "never":
-            return people.filter(observed=None)
-        return people.exclude(passed__gt=0)
+            return people.filter(observed=0)
+        return people.filter(passed=0)

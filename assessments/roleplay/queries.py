@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments.roleplay import rules
@@ -121,8 +122,8 @@ def with_observation_counts(people: QuerySet[User], user: User) -> QuerySet[User
     """Adds how many current observations of each the user may see, how many are passed, and the latest one's time."""
     theirs = current(observations_visible_to(user)).filter(trainee=OuterRef("pk")).order_by().values("trainee")
     return people.annotate(
-        observed=Subquery(theirs.annotate(n=Count("pk")).values("n")),
-        passed=Subquery(theirs.annotate(n=Count("pk", filter=Q(is_passed=True))).values("n")),
+        observed=Coalesce(Subquery(theirs.annotate(n=Count("pk")).values("n")), 0),
+        passed=Coalesce(Subquery(theirs.annotate(n=Count("pk", filter=Q(is_passed=True))).values("n")), 0),
         latest_observed_at=Subquery(theirs.annotate(latest=Max("observed_at")).values("latest")),
     )
 
@@ -156,7 +157,7 @@ def with_progress(drafts: QuerySet[ObservationDraft]) -> QuerySet[ObservationDra
     done = DraftScore.objects.filter(draft=OuterRef("pk"), level__isnull=False).exclude(note="").order_by()
     return drafts.annotate(
         criteria=Count("rubric_version__criteria"),
-        scored=Subquery(done.values("draft").annotate(n=Count("pk")).values("n")),
+        scored=Coalesce(Subquery(done.values("draft").annotate(n=Count("pk")).values("n")), 0),
     )
 
 
@@ -205,9 +206,18 @@ def result_of(scores: Iterable[DraftScore | CriterionScore], rubric_version: Rub
 
 
 def observations_visible_to(user: User) -> QuerySet[Observation]:
-    """One's own, those one made, and those of organisations where one is staff; no other organisation's."""
+    """One's own; those one made; those of organisations where one is staff; those of one's own trainees there.
+
+    A trainer or assessor from elsewhere sees of a trainee what fell in the organisation that made them responsible.
+    """
+    tied = people_for_whom(user, *OBSERVING_TIES).filter(
+        subject=OuterRef("trainee"), organisation=OuterRef("organisation")
+    )
     return Observation.objects.filter(
-        Q(trainee=user) | Q(observer=user) | Q(organisation_id__in=organisations_where(user, *STAFF_ROLES))
+        Q(trainee=user)
+        | Q(observer=user)
+        | Q(organisation_id__in=organisations_where(user, *STAFF_ROLES))
+        | Exists(tied)
     )
 
 

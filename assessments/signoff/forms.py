@@ -28,9 +28,7 @@ class StartForm(forms.Form):
         label=_("For which kind of service?"),
         choices=ServiceContext,
         widget=forms.RadioSelect,
-        help_text=_(
-            "A sign-off says in which context the person was assessed. It does not say that they can work in others."
-        ),
+        help_text=_("A sign-off says where the person was assessed. It says nothing about other kinds of service."),
     )
 
     def __init__(self, *args, organisations: QuerySet, **kwargs):
@@ -52,7 +50,10 @@ class EvidenceForm(forms.Form):
     evidence = forms.MultipleChoiceField(
         label=_("The evidence"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one piece of evidence")},
+        error_messages={
+            "required": _("Choose at least one piece of evidence"),
+            "invalid_choice": _("Something that you chose has been replaced since. Choose again"),
+        },
     )
     competency_codes = forms.MultipleChoiceField(
         label=_("The competencies"),
@@ -94,6 +95,11 @@ _STATEMENTS = {
 }
 
 
+def _parts() -> list[str]:
+    """The tick and the reason of each confirmation, in order."""
+    return [part for name in rules.CONFIRMATIONS for part in (f"is_{name}", f"{name}_reason")]
+
+
 class DeclarationForm(forms.Form):
     """Four confirmations, each with a tick and a reason of its own, and the statement."""
 
@@ -109,9 +115,7 @@ class DeclarationForm(forms.Form):
             self.fields[f"{name}_reason"] = forms.CharField(
                 label=question, max_length=300, validators=[refuse_client_details]
             )
-        self.order_fields(
-            [*(f"{part}" for name in _STATEMENTS for part in (f"is_{name}", f"{name}_reason")), "statement"]
-        )
+        self.order_fields([*_parts(), "statement"])
 
     def confirmations(self) -> dict[str, tuple[bool, str]]:
         return {
@@ -121,8 +125,7 @@ class DeclarationForm(forms.Form):
 
 def as_prepared(draft: SignOffDraft) -> dict:
     """What a draft has so far, as DeclarationForm takes it."""
-    names = [part for name in rules.CONFIRMATIONS for part in (f"is_{name}", f"{name}_reason")]
-    return {name: getattr(draft, name) for name in (*names, "statement")}
+    return {name: getattr(draft, name) for name in (*_parts(), "statement")}
 
 
 class CheckForm(forms.Form):

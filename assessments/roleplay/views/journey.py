@@ -1,6 +1,7 @@
 """Writing an observation: whom and what, the whole, each criterion, feedback, check, record."""
 
 from django import forms
+from django.db.models import F
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ class ToAssess(FilteredList):
     sorts = {
         "name": (_("Name"), ("name", "pk")),
         "fewest": (_("Fewest passed first"), ("passed", "name", "pk")),
-        "longest": (_("Not observed for longest"), ("latest_observed_at", "name", "pk")),
+        "longest": (_("Not observed for longest"), (F("latest_observed_at").asc(nulls_first=True), "name", "pk")),
     }
     extra_context = {"heading": _("To assess"), "noun": _("trainees")}
 
@@ -142,7 +143,7 @@ class CriteriaPage(DraftPage, ActPage):
 
     def get_context_data(self, **kwargs):
         progress = queries.with_progress(queries.drafts_of(self.request.user)).get(pk=self.record.pk)
-        return super().get_context_data(scored=progress.scored or 0, criteria=progress.criteria, **kwargs)
+        return super().get_context_data(scored=progress.scored, criteria=progress.criteria, **kwargs)
 
     def act(self, form):
         return actions.score_criteria(draft=self.record, marks=form.marks(), by=self.request.user, at=clock.now())

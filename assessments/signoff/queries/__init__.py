@@ -22,6 +22,8 @@ from assessments.signoff.queries.sign_offs import (
     signed_competencies,
     status_of,
     trainees_to_sign_off,
+    waits_for_countersignature_by,
+    waits_for_release_by,
     with_sign_off_counts,
     with_status,
 )
@@ -47,6 +49,8 @@ __all__ = [
     "signed_competencies",
     "status_of",
     "trainees_to_sign_off",
+    "waits_for_countersignature_by",
+    "waits_for_release_by",
     "with_qualification",
     "with_sign_off_counts",
     "with_status",

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from assessments.roleplay.queries import superseded_keys
 from assessments.signoff import rules
@@ -129,6 +130,14 @@ def sign_offs_to_release(user: User) -> QuerySet[SignOff]:
     )
 
 
+def waits_for_countersignature_by(user: User, sign_off: SignOff) -> bool:
+    return sign_offs_to_countersign(user).filter(pk=sign_off.pk).exists()
+
+
+def waits_for_release_by(user: User, sign_off: SignOff) -> bool:
+    return sign_offs_to_release(user).filter(pk=sign_off.pk).exists()
+
+
 def sign_offs_to_review(user: User) -> QuerySet[SignOff]:
     """One's own that were returned or whose evidence has changed: make a new one, or withdraw it."""
     return with_status(SignOff.objects.filter(assessor=user), clock.today()).filter(status__in=AGAIN)
@@ -155,7 +164,7 @@ def with_sign_off_counts(people: QuerySet[User], user: User) -> QuerySet[User]:
         status=Status.EFFECTIVE, trainee=OuterRef("pk")
     )
     counted = theirs.order_by().values("trainee").annotate(n=Count("pk", distinct=True)).values("n")
-    return people.annotate(signed_off=Subquery(counted))
+    return people.annotate(signed_off=Coalesce(Subquery(counted), 0))
 
 
 def organisations_to_sign_off_in(user: User, trainee: User) -> QuerySet[Organisation]:

@@ -53,9 +53,7 @@ class GrantQualification(SecondFactor, AssessorRecord, CheckedActPage):
     extra_context = {
         "heading": _("Record an assessor qualification"),
         "button": _("Record it"),
-        "consequence": _(
-            "You say that you have seen the certificate. Sign-offs made from then on need no countersignature."
-        ),
+        "consequence": _("You say that you have seen the certificate. From then on, no countersignature is needed."),
     }
 
     def act(self, form):

@@ -59,9 +59,7 @@ class Deciding(SecondFactor, SignOffRecord, CheckedActPage):
 
 
 class Countersign(Deciding):
-    allowed = staticmethod(
-        lambda user, sign_off: queries.sign_offs_to_countersign(user).filter(pk=sign_off.pk).exists()
-    )
+    allowed = staticmethod(queries.waits_for_countersignature_by)
     form_class = CountersignForm
     template_name = "signoff/countersign.html"
     extra_context = Deciding.extra_context | {"heading": _("Countersign a sign-off")}
@@ -71,7 +69,7 @@ class Countersign(Deciding):
 
 
 class Release(Deciding):
-    allowed = staticmethod(lambda user, sign_off: queries.sign_offs_to_release(user).filter(pk=sign_off.pk).exists())
+    allowed = staticmethod(queries.waits_for_release_by)
     form_class = ReleaseForm
     template_name = "signoff/release.html"
     extra_context = Deciding.extra_context | {"heading": _("Release a sampled sign-off")}

@@ -140,8 +140,10 @@ class CheckPage(FreshSignIn, DraftPage, ActPage):
     def get_context_data(self, **kwargs):
         today = clock.today()
         standing = queries.evidence_for(self.record.trainee, self.record.organisation, today)
+        evidence = [item for item in standing if item.code in self.record.evidence]
         return super().get_context_data(
-            evidence=[item for item in standing if item.code in self.record.evidence],
+            evidence=evidence,
+            is_evidence_gone=len(evidence) < len(self.record.evidence),
             wordings=[
                 wording
                 for wording in wording_on(policy_in_force().framework, today)

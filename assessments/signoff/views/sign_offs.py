@@ -69,8 +69,8 @@ class SignOffPage(SignOffRecord, TemplateView):
             is_own=self.record.trainee_id == user.pk,
             can_supersede=permissions.can_supersede(user, self.record),
             can_withdraw=permissions.can_withdraw(user, self.record),
-            can_countersign=queries.sign_offs_to_countersign(user).filter(pk=self.record.pk).exists(),
-            can_release=queries.sign_offs_to_release(user).filter(pk=self.record.pk).exists(),
+            can_countersign=queries.waits_for_countersignature_by(user, self.record),
+            can_release=queries.waits_for_release_by(user, self.record),
             **kwargs,
         )
 

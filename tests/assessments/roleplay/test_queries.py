@@ -50,6 +50,17 @@ def test_observations_are_not_seen_by_others(us, provider):
     assert [list(queries.observations_visible_to(person)) for person in others] == [[]] * len(others)
 
 
+def test_observations_are_seen_by_the_visiting_assessor_of_that_organisation_only(us, provider):
+    observation = roleplay.observation(**us)
+    elsewhere = people.provider()
+    visiting, wrong_place = people.assessor(elsewhere), people.assessor(elsewhere)
+    people.responsible(visiting, us["trainee"], ResponsibilityKind.ASSESSOR, provider)
+    people.responsible(wrong_place, us["trainee"], ResponsibilityKind.ASSESSOR, elsewhere)
+
+    assert list(queries.observations_visible_to(visiting)) == [observation]
+    assert list(queries.observations_visible_to(wrong_place)) == []
+
+
 def test_drafts_are_the_observers_alone(us, provider):
     draft = roleplay.draft(**us)
 

@@ -69,7 +69,7 @@ def test_scenario_list_has_a_constant_query_count(us, as_user, items, django_ass
         roleplay.scenario()
     client = as_user(us["trainee"])
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("roleplay:scenarios"))
 
 
@@ -145,7 +145,7 @@ def test_to_assess_has_a_constant_query_count(us, provider, as_user, items, djan
         roleplay.draft(**us | {"trainee": trainee})
     client = as_user(us["observer"])
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse("roleplay:to_assess"))
 
 
@@ -324,8 +324,8 @@ def test_the_criteria_page_says_what_is_missing_and_keeps_what_was_typed(us, as_
 
     text = words_of(response)
     assert response.status_code == 422
-    assert "Level for Listening: Choose the level that fits best" in text
-    assert "What you saw and heard for Action plan: Write what you saw or heard" in text
+    assert "Level for Listening – Choose the level that fits best" in text
+    assert "What you saw and heard for Action plan – Write what you saw or heard" in text
     assert "What matters to you?" in text
 
 
@@ -458,7 +458,7 @@ def test_observation_list_has_a_constant_query_count(us, as_user, items, django_
         actions.acknowledge_observation(observation=observation, by=us["trainee"], at=AT)
     client = as_user(us["observer"])
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("roleplay:observations"))
 
 

@@ -1,4 +1,4 @@
-"""Who stands in most tests of sign-offs: a provider, its qualified assessor, a colleague, a quality assurer, a trainee."""
+"""Who stands in most tests of sign-offs: a provider, its assessors, its quality assurer, a trainee."""
 
 import pytest
 
