@@ -17,7 +17,9 @@ from lms.portfolio.enums import ReflectionStatus
 class ReflectionForm(forms.Form):
     """A reflection's words and the abilities that it shows."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Which provider is this for?"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Which provider is this for?"), empty_label=_("Choose")
+    )
     about = forms.ChoiceField(label=_("Is it about one of these?"), required=False)
     text = SafeTextField(
         label=_("Your reflection"),
@@ -82,4 +84,6 @@ class OwnFilter(django_filters.FilterSet):
 class ReaderFilter(django_filters.FilterSet):
     """By author."""
 
-    author = AuthorFilter(label=_("Author"), queryset=lambda request: queries.authors_read_by(request.user))
+    author = AuthorFilter(
+        label=_("Author"), empty_label=_("Any"), queryset=lambda request: queries.authors_read_by(request.user)
+    )

@@ -70,7 +70,9 @@ class EntryForm(forms.Form):
 
     template_name = "practice/entry_fields.html"
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Which provider is this for?"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Which provider is this for?"), empty_label=_("Choose")
+    )
     started_at = DateTimeField(label=_("When did it start?"))
     minutes = MinutesField(label=_("How long was it?"), help_text=_("For example 45, 45 min or 1 h 30 min"))
     mode = forms.ChoiceField(label=_("How did you meet?"), choices=Mode, widget=forms.RadioSelect)
@@ -82,9 +84,8 @@ class EntryForm(forms.Form):
     new_client_consent = forms.ChoiceField(
         label=_("New client: do they agree that you count their sessions?"),
         help_text=_("Only for a new key. Their name is never asked for and never kept here."),
-        choices=Consent,
+        choices=[("", _("Choose")), *Consent.choices],
         required=False,
-        widget=forms.RadioSelect,
     )
     note = SafeTextField(
         label=_("Note"),
@@ -97,7 +98,8 @@ class EntryForm(forms.Form):
         User.objects.none(),
         label=_("Who will confirm it?"),
         required=False,
-        help_text=_("The person your provider has named. This is not your supervisor by right."),
+        empty_label=_("Choose later"),
+        help_text=_("The person whom your provider has named. To be your supervisor is not enough."),
     )
     role = forms.ChoiceField(label=_("What was your part?"), choices=CoachRole)
     relation = forms.ChoiceField(label=_("Who was the other person to you?"), choices=Relation)
@@ -280,4 +282,6 @@ class LogbookFilter(TimeFilters):
 class QueueFilter(TimeFilters):
     """Filters of a verifier's queue."""
 
-    coach = CoachFilter(label=_("Coach"), queryset=lambda request: queries.coaches_waiting_for(request.user))
+    coach = CoachFilter(
+        label=_("Coach"), empty_label=_("Any"), queryset=lambda request: queries.coaches_waiting_for(request.user)
+    )

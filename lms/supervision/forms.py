@@ -89,11 +89,17 @@ class SessionForm(forms.Form):
         )
 
 
+def alike(session: SupervisionSession) -> dict:
+    """The first values of a form for a session like an earlier one."""
+    support = queries.Support(session.supervisor, session.coach, session.kind, session.organisation)
+    names = ("minutes", "format", "group_size")
+    return {name: getattr(session, name) for name in names} | {"support": support.code}
+
+
 def as_written(session: SupervisionSession) -> dict:
     """The first values of a form that changes or corrects a session."""
-    names = ("started_at", "minutes", "format", "group_size", "functions", "themes", "actions")
-    support = queries.Support(session.supervisor, session.coach, session.kind, session.organisation)
-    return {name: getattr(session, name) for name in names} | {"support": support.code}
+    names = ("started_at", "functions", "themes", "actions")
+    return alike(session) | {name: getattr(session, name) for name in names}
 
 
 class ConfirmForm(forms.Form):
@@ -126,9 +132,10 @@ class SupervisorField(forms.ModelChoiceField):
 class AgreementForm(forms.Form):
     """Who supports whom in which way, from which day."""
 
-    trainee = TraineeField(Membership.objects.none(), label=_("Coach"))
+    trainee = TraineeField(Membership.objects.none(), label=_("Coach"), empty_label=_("Choose"))
     supervisor = SupervisorField(
         User.objects.none(),
+        empty_label=_("Choose"),
         label=_("Supervisor, mentor or manager"),
         help_text=_("People with that role in your organisation. Invite others first."),
     )

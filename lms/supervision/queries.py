@@ -101,6 +101,12 @@ def sessions_of(coach: User) -> QuerySet[SupervisionSession]:
     return sessions_visible_to(coach).filter(coach=coach).select_related("supervisor", "superseded_by")
 
 
+def latest_session_of(coach: User) -> SupervisionSession | None:
+    """The coach's latest session: what the next one is most likely to resemble."""
+    rows = SupervisionSession.objects.filter(coach=coach).select_related("coach", "supervisor", "organisation")
+    return rows.order_by("-started_at", "-id").first()
+
+
 def sessions_given_by(supervisor: User) -> QuerySet[SupervisionSession]:
     """The sessions that a supervisor gave, with what their list shows."""
     return sessions_visible_to(supervisor).filter(supervisor=supervisor).select_related("coach", "superseded_by")

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 from lms.core import clock
 from lms.core.views import ActPage, FilteredList, MemberPage, PlainPage, RecordPage, SecondFactor
 from lms.supervision import actions, permissions, queries
+from lms.supervision.enums import SessionFormat
 from lms.supervision.forms import (
     AgreementEndForm,
     AgreementForm,
@@ -15,6 +16,7 @@ from lms.supervision.forms import (
     QueueFilter,
     SessionFilter,
     SessionForm,
+    alike,
     as_written,
 )
 
@@ -84,8 +86,14 @@ class SessionForming(ActPage):
 
 
 class SessionNew(MemberPage, SessionForming):
+    """A new session that starts like the latest one."""
+
     allowed = staticmethod(permissions.can_record_supervision)
     extra_context = {"heading": _("Record a supervision session"), "button": _("Record and ask for confirmation")}
+
+    def get_initial(self):
+        earlier = queries.latest_session_of(self.request.user)
+        return alike(earlier) if earlier else {"minutes": 60, "format": SessionFormat.INDIVIDUAL}
 
     def act(self, form):
         return actions.record_session(by=self.request.user, at=clock.now(), details=form.details())
@@ -234,6 +242,7 @@ class Agreements(FilteredList):
         user = self.request.user
         return super().get_context_data(
             can_manage=permissions.can_manage_agreements(user),
+            can_see_facts=permissions.can_see_facts(user),
             managed=queries.organisations_managed_by(user),
             **kwargs,
         )

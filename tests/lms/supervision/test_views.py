@@ -159,6 +159,16 @@ def test_a_form_sent_twice_is_recorded_once(as_user, pair):
     assert SupervisionSession.objects.count() == 1
 
 
+def test_a_new_session_starts_like_the_latest_but_with_its_own_time_and_themes(as_user, pair):
+    session = factory.recorded(*pair, minutes=45)
+
+    form = as_user(pair[0]).get(address("new")).context["form"]
+
+    support = Support(session.supervisor, session.coach, session.kind, session.organisation)
+    names = ("support", "minutes", "format", "started_at", "themes")
+    assert [form[name].initial for name in names] == [support.code, 45, "individual", None, None]
+
+
 def test_without_a_supervisor_the_page_says_what_to_do(as_user, provider):
     client = as_user(people.trainee(provider))
 
