@@ -11,9 +11,9 @@ from lms.people.enums import Role
 HOME = (_("Home"), "web:desk")
 
 VISITOR = (
+    (_("Verify a credential"), "credentials:verify"),
     (_("Programmes"), "enrolment:programmes"),
     (_("For commissioners"), "web:for_commissioners"),
-    (_("Verify a credential"), "credentials:verify"),
     (_("Help"), "web:help"),
 )
 TRAINEE = (
