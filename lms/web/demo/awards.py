@@ -6,7 +6,6 @@ from assessments.signoff.enums import CountersignOutcome, QualificationCode, Rel
 from assessments.signoff.models import SignOff
 from lms.accreditation import actions as accreditation
 from lms.accreditation import queries as accreditation_queries
-from lms.accreditation.enums import Outcome
 from lms.accreditation.models import Award
 from lms.credentials import actions as credentials
 from lms.enrolment.models import Enrolment
@@ -86,20 +85,19 @@ def award(world: World, place: Enrolment, *, days_ago: int) -> Award:
     """The manager decides, and the credential is issued in the same act."""
     with calendar.on(days_ago, 15) as at:
         standing = accreditation_queries.standing(place.trainee, place, at)
-        decision = credentials.award_and_issue(
+        credential = credentials.award_and_issue(
             enrolment=place,
-            outcome=Outcome.AWARDED,
             reason="Everything that the standard asks is met; the reflections were thoughtful.",
             seen=accreditation.digest_of(standing),
             by=world.person("manager"),
             at=at,
         )
-        return decision.award
+        return credential.award
 
 
 def consent(award: Award, *, days_ago: int, shows_supervision: bool = True) -> None:
     with calendar.on(days_ago, 20) as at:
-        credentials.give_consent(
+        credentials.set_consent(
             credential=award.credential,
             shows_name=True,
             shows_supervision=shows_supervision,

@@ -4,7 +4,7 @@ from assessments.roleplay.enums import GlobalJudgement
 from lms.accreditation.enums import AwardStatus
 from lms.enrolment.models import Cohort, Enrolment
 from lms.quality.enums import ApprovalKind
-from lms.web.demo import assessment, awards, cast, practice, training
+from lms.web.demo import assessment, awards, cast, house, practice, training
 from lms.web.demo.world import World, add_learner
 
 SERVICE, SKILLS = "health-coaching-service", "health-coaching-skills"
@@ -53,6 +53,10 @@ def tell(world: World) -> None:
     _last_year(world, cohorts)
     _this_autumn(world, cohorts)
     _skills(world, cohorts)
+    house.answer_checklists(world)
+    house.invite(world)
+    house.raise_concerns(world)
+    house.upload_names(world, cohorts.next)
     outsider = add_learner(world, cast.NORTHGATE_LEARNER, cast.NORTHGATE, days_ago=60)
     training.enrol(world, cohorts.skills_elsewhere, outsider, days_ago=45)
 
@@ -146,6 +150,7 @@ def _practising(world: World, place: Enrolment) -> None:
     assessment.acknowledge(first, days_ago=69, comment="Fair. I rushed the agenda.")
     assessment.observe(world, place, "joan-low-activation", observer="assessor", days_ago=4)
     assessment.leave_unfinished(world, place, "derek-walking-plan", observer="assessor", days_ago=1)
+    house.begin_sign_off(world, place)
 
 
 def _ready(world: World, place: Enrolment) -> None:
