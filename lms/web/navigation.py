@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.enums import Role
@@ -57,6 +57,7 @@ COMMISSIONING = (
 )
 ACCREDITING = (
     HOME,
+    (_("Applications"), "credentials:decisions"),
     (_("Programmes"), "quality:approvals"),
     (_("Standards"), "accreditation:standards"),
     (_("Awards"), "accreditation:awards"),
@@ -112,13 +113,6 @@ def footer_items() -> list[NavItem]:
 
 
 def _items(entries: Iterable[tuple[str, str]], path: str) -> list[NavItem]:
-    addresses = {words: address for words, name in entries if (address := _address(name))}
+    addresses = {words: reverse(name) for words, name in entries}
     here = max((address for address in addresses.values() if path.startswith(address)), key=len, default=None)
     return [NavItem(words, address, address == here) for words, address in addresses.items()]
-
-
-def _address(name: str) -> str | None:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None
