@@ -26,7 +26,7 @@ def manager(user: User, role: HeldRole | None) -> Desk:
                 asked,
                 Next(
                     _("Trainees have asked for the decision on their award."),
-                    reverse("credentials:to_decide"),
+                    reverse("credentials:decisions"),
                     _("Decide"),
                 ),
             ),
@@ -39,7 +39,7 @@ def manager(user: User, role: HeldRole | None) -> Desk:
             otherwise=Next(_("Nothing is waiting for you."), reverse("enrolment:cohorts"), _("See cohorts")),
         ),
         tasks=(
-            queue(_("Awards to decide"), "credentials:to_decide", asked),
+            queue(_("Awards to decide"), "credentials:decisions", asked),
             queue(_("Quality answers to review"), "quality:checklist", due),
             Task(_("Cohorts"), reverse("enrolment:cohorts"), _count(enrolment.cohorts_visible_to(user)), "plain"),
             Task(_("People"), reverse("people:people"), _("Open"), "plain"),
@@ -70,7 +70,7 @@ def commissioner(user: User, role: HeldRole | None) -> Desk:
     return Desk(
         Next(
             _("Check a credential with its code, or look up a person in your remit."),
-            reverse("credentials:look_up"),
+            reverse("credentials:workforce"),
             _("Check a credential"),
         ),
         tasks=(
