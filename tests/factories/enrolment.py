@@ -3,21 +3,15 @@
 import datetime
 import itertools
 
-from courses.actions import shelf
-from courses.models import LessonPage, ModulePage, ProgrammePage
 from lms.enrolment import actions, queries
 from lms.enrolment.enums import Context, DeliveryMode
-from tests.factories import people
+from tests.factories import courses, people
 
 _numbers = itertools.count(1)
 PUBLISHED_AT = datetime.datetime(2026, 1, 5, 12, 0, tzinfo=datetime.UTC)
 JOINED_AT = datetime.datetime(2026, 2, 2, 9, 0, tzinfo=datetime.UTC)
 TAUGHT_AT = datetime.datetime(2026, 3, 2, 9, 30, tzinfo=datetime.UTC)
 AFTERWARDS = datetime.datetime(2026, 4, 1, 9, 0, tzinfo=datetime.UTC)
-
-
-def text_block(words="Ask before you tell."):
-    return ("text", {"heading": "Three steps", "body": f"<p>{words}</p>", "citations": []})
 
 
 def reflection_block(key="my-fixing"):
@@ -33,57 +27,23 @@ def scenario_block(scenario_version):
 
 
 def programme(**changes):
-    number = next(_numbers)
-    code = changes.pop("code", f"programme-{number}")
-    page = ProgrammePage(
-        **{
-            "title": f"Health coaching skills {number}",
-            "slug": code,
-            "code": code,
-            "route": "skills",
-            "taught_days": 2,
-            "summary": "Two days of coaching skills.",
-            "who_for": "People who talk about health at work.",
-            "standard_code": "nhse-2020-skills",
-            **changes,
-        }
-    )
-    return _published(shelf().add_child(instance=page))
+    """A live programme page."""
+    if "code" in changes:
+        changes["slug"] = changes["code"]
+    return _live(courses.programme(**{"standard_code": "nhse-2020-skills", **changes}))
 
 
 def module(programme, code="day-1-morning", **changes):
-    page = ModulePage(
-        **{
-            "title": "Day 1, morning",
-            "slug": code,
-            "code": code,
-            "kind": "taught",
-            "day": 1,
-            "half": "am",
-            "taught_minutes": 180,
-            "intro": "<p>Making it safe.</p>",
-            **changes,
-        }
-    )
-    return _published(programme.add_child(instance=page))
+    """A live half-day of 180 taught minutes."""
+    return _live(courses.module(programme, code=code, slug=code, **changes))
 
 
-def lesson(module, code="ask-tell-ask", body=None, **changes):
-    page = LessonPage(
-        **{
-            "title": f"Lesson {code}",
-            "slug": code,
-            "code": code,
-            "summary": "Share what is wanted.",
-            "minutes": 20,
-            "body": [text_block()] if body is None else body,
-            **changes,
-        }
-    )
-    return _published(module.add_child(instance=page))
+def lesson(module, code="ask-tell-ask", body=(), **changes):
+    """A live lesson of 20 minutes."""
+    return _live(courses.lesson(module, *body, **{"code": code, "slug": code, "title": f"Lesson {code}", **changes}))
 
 
-def _published(page):
+def _live(page):
     page.save_revision().publish()
     return type(page).objects.get(pk=page.pk)
 
@@ -92,7 +52,7 @@ def published(programme, at=PUBLISHED_AT):
     return actions.publish_version(programme=programme, by=None, at=at)
 
 
-def version(lessons=None, body=None, **changes):
+def version(lessons=None, body=(), **changes):
     """A published version of a new programme: one taught module of 180 minutes with two lessons, or those given."""
     page = programme(**changes)
     number = next(_numbers)

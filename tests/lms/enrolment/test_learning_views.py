@@ -10,8 +10,8 @@ from lms.core import clock
 from lms.enrolment import actions, queries
 from lms.enrolment.models import Enrolment, FollowUp, LessonCompletion, LessonVisit
 from lms.portfolio.models import Reflection
+from tests.factories import courses, people, quizzes, roleplay
 from tests.factories import enrolment as build
-from tests.factories import people, quizzes, roleplay
 
 pytestmark = pytest.mark.django_db
 NOW = build.AFTERWARDS
@@ -33,7 +33,11 @@ def enrolment(quiz):
     """A place in a programme of two lessons; the first holds a check and a reflection."""
     page = build.programme()
     morning = build.module(page)
-    build.lesson(morning, "ask-tell-ask", body=[build.text_block(), build.check_block(quiz), build.reflection_block()])
+    build.lesson(
+        morning,
+        "ask-tell-ask",
+        body=[courses.text("Ask before you tell."), build.check_block(quiz), build.reflection_block()],
+    )
     build.lesson(morning, "closing-the-loop")
     return build.enrolment(build.cohort(version_=build.published(page)))
 
@@ -133,7 +137,7 @@ def test_lesson_shows_the_kept_words_and_remembers_the_visit(learner, enrolment)
 
 def test_lesson_stays_as_it_was_when_the_editor_changes_the_page(learner, enrolment):
     page = enrolment.cohort.version.items.get(code="ask-tell-ask").page.specific
-    page.body = [build.text_block("Tell them everything.")]
+    page.body = [courses.text("Tell them everything.")]
     page.save_revision().publish()
 
     shown = learner.get(address("lesson", enrolment, "ask-tell-ask"))

@@ -10,8 +10,8 @@ from lms.audit.models import AuditEvent
 from lms.enrolment import actions, queries
 from lms.enrolment.models import ManifestAsset, ProgrammeVersion, RenderedLesson
 from media.models import TeachbackDocument
+from tests.factories import courses, people, quizzes, roleplay
 from tests.factories import enrolment as build
-from tests.factories import people, quizzes, roleplay
 
 pytestmark = pytest.mark.django_db
 LATER = build.PUBLISHED_AT + datetime.timedelta(days=30)
@@ -31,7 +31,7 @@ def programme():
 def rewritten(code, words, **changes):
     """An editor changes a lesson and publishes it."""
     page = LessonPage.objects.get(code=code)
-    page.body = [build.text_block(words)]
+    page.body = [courses.text(words)]
     for name, value in changes.items():
         setattr(page, name, value)
     page.save_revision().publish()
@@ -106,7 +106,7 @@ def test_publish_version_keeps_quizzes_scenarios_files_and_prompts(programme):
     quiz, scenario = quizzes.quiz_version(), roleplay.scenario()
     worksheet = TeachbackDocument.objects.create(title="Agenda map", file="documents/agenda.pdf")
     body = [
-        build.text_block(f'See <a linktype="document" id="{worksheet.pk}">the map</a>.'),
+        courses.text(f'See <a linktype="document" id="{worksheet.pk}">the map</a>.'),
         build.check_block(quiz),
         build.scenario_block(scenario),
         build.reflection_block("my-fixing"),
