@@ -4,10 +4,11 @@ Every model declares every field (tests/architecture).
 """
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
-from django.db import models
+from django.db import models, transaction
 
 
 class Erase(enum.Enum):
@@ -51,6 +52,14 @@ def erasers() -> dict[str, Callable[[models.Model], None]]:
     return dict(_erasers)
 
 
+def _delete_files(rows: models.QuerySet, names: Iterable[str]) -> None:
+    """The files behind cleared fields go when the erasure is certain: a file cannot be rolled back."""
+    columns = [column for column in map(rows.model._meta.get_field, names) if isinstance(column, models.FileField)]
+    for column in columns:
+        for stored in rows.exclude(**{column.name: ""}).values_list(column.name, flat=True):
+            transaction.on_commit(partial(column.storage.delete, stored))
+
+
 def erase_fields(rows: models.QuerySet) -> None:
     """Apply a model's own declaration to the given rows. The caller holds audit's permit for append-only ones."""
     personal = rows.model.privacy.personal
@@ -64,9 +73,6 @@ def erase_fields(rows: models.QuerySet) -> None:
             changes[name] = None if column.null else column.get_default() if column.has_default() else ""
         elif rule is Erase.PSEUDONYM:
             changes[name] = PSEUDONYM
-    for name in changes:
-        if isinstance(rows.model._meta.get_field(name), models.FileField):
-            for row in rows:
-                getattr(row, name).delete(save=False)
+    _delete_files(rows, changes)
     if changes:
         models.QuerySet.update(rows, **changes)

@@ -1,0 +1,147 @@
+"""A ledger's rows never change: not through the class, not through the queryset, not through the database."""
+
+import datetime
+
+import pytest
+from django.core.checks import run_checks
+from django.db import IntegrityError, connection, models, transaction
+
+from lms.audit.models import ErasurePermit
+from lms.core import append_only
+from lms.core.models import LedgerChanged
+from lms.people.enums import InterestKind
+from lms.people.models import Interest
+from lms.practice.models import PracticeEntry
+from tests.factories import people, practice
+
+AT = datetime.datetime(2026, 11, 22, 10, tzinfo=datetime.UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+def interest():
+    return Interest.objects.create(
+        person=people.user(), about=people.user(), kind=InterestKind.FRIEND, note="Before", happened_at=AT
+    )
+
+
+def in_sql(statement, *values):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def past_our_classes(model):
+    """A queryset that knows nothing of ledgers, as raw code or an editor's tool would use."""
+    return models.QuerySet(model)
+
+
+def test_a_row_refuses_to_be_saved_again_or_deleted():
+    row = interest()
+
+    with pytest.raises(LedgerChanged):
+        row.save()
+    with pytest.raises(LedgerChanged):
+        row.delete()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda rows: rows.update(note="After"),
+        lambda rows: rows.delete(),
+        lambda rows: rows.bulk_update(list(rows), ["note"]),
+        lambda rows: rows.update_or_create(pk=1, defaults={"note": "After"}),
+    ],
+)
+def test_a_queryset_refuses_to_change_rows(change):
+    interest()
+
+    with pytest.raises(LedgerChanged):
+        change(Interest.objects.all())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE people_interest SET note = 'After' WHERE id = %s", "DELETE FROM people_interest WHERE id = %s"],
+)
+def test_the_database_refuses_to_change_a_row(statement):
+    row = interest()
+
+    with pytest.raises(IntegrityError, match="people_interest is append-only: correct it by a new row"):
+        in_sql(statement, row.pk)
+
+    assert Interest.objects.get(pk=row.pk).note == "Before"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+def test_the_database_refuses_to_empty_a_ledger():
+    interest()
+
+    with pytest.raises(IntegrityError):
+        in_sql("TRUNCATE people_interest CASCADE")
+
+
+def test_a_mutable_row_can_change_until_it_is_frozen():
+    coach, verifier = practice.coach_and_verifier()
+    entry = practice.submitted(coach, verifier)
+
+    in_sql("UPDATE practice_practiceentry SET note = 'changed' WHERE id = %s", entry.pk)
+
+    assert PracticeEntry.objects.get(pk=entry.pk).note == "changed"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda rows: rows.update(note="changed"),
+        lambda rows: rows.update(status="draft"),
+        lambda rows: rows._raw_delete(rows.db),
+    ],
+)
+def test_a_frozen_row_changes_no_more_nor_thaws(change):
+    entry = practice.confirmed(*practice.coach_and_verifier())
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        change(past_our_classes(PracticeEntry).filter(pk=entry.pk))
+
+    assert PracticeEntry.objects.get(pk=entry.pk).status == "confirmed"
+
+
+def test_an_erasure_permit_lets_rows_be_emptied_and_never_deleted():
+    row = interest()
+    permit = ErasurePermit.objects.create()
+
+    past_our_classes(Interest).filter(pk=row.pk).update(note="")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        past_our_classes(Interest).filter(pk=row.pk).delete()
+    permit.delete()
+
+    assert Interest.objects.get(pk=row.pk).note == ""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        past_our_classes(Interest).filter(pk=row.pk).update(note="After")
+
+
+def test_every_ledger_of_every_room_is_guarded():
+    assert append_only.missing() == []
+    assert {Interest, PracticeEntry} <= set(append_only.guarded_models())
+
+
+def test_a_missing_trigger_is_noticed_and_put_back_by_the_next_migrate():
+    table, name = Interest._meta.db_table, append_only.trigger_names("people_interest")[0]
+    in_sql(f'DROP TRIGGER "{name}"' + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+
+    noticed = [(error.id, error.msg) for error in run_checks(tags=["database"], databases=["default"])]
+    append_only.install()
+
+    assert noticed == [("teachback.E003", f"append-only trigger {name} is missing: run migrate")]
+    assert append_only.missing() == []
+
+
+def test_triggers_can_be_taken_off_to_empty_the_test_database():
+    row = interest()
+
+    append_only.remove()
+    in_sql("DELETE FROM people_interest WHERE id = %s", row.pk)
+    append_only.install()
+
+    assert Interest.objects.count() == 0

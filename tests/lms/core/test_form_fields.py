@@ -1,0 +1,141 @@
+"""Fields that people on a phone can fill in."""
+
+import copy
+import datetime
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from lms.core.client_safety import SafeTextField
+from lms.core.form_fields import (
+    Confirmation,
+    DateField,
+    DateTimeField,
+    Described,
+    MinutesField,
+    UnchangedSince,
+    minutes_from,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("45", 45),
+        (" 45 min ", 45),
+        ("45 minutes", 45),
+        ("90m", 90),
+        ("1 h", 60),
+        ("2 hours", 120),
+        ("1 h 30 min", 90),
+        ("1H30M", 90),
+        ("1:30", 90),
+        ("0:05", 5),
+        ("-5", -5),
+    ],
+)
+def test_minutes_from_reads_what_people_write(text, minutes):
+    assert minutes_from(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["", " ", "h", "soon", "1:75", "1.5", "1 h 30 min later", "123456"])
+def test_minutes_from_refuses_what_is_no_length_of_time(text):
+    with pytest.raises(ValueError, match=r".*"):
+        minutes_from(text)
+
+
+def test_a_minutes_field_says_how_to_write_it():
+    with pytest.raises(ValidationError, match="Write the time as minutes or hours"):
+        MinutesField().clean("soon")
+
+
+def test_a_minutes_field_may_be_empty_when_it_is_optional():
+    assert MinutesField(required=False).clean("") is None
+
+
+def test_a_minutes_field_shows_a_number_and_keeps_what_was_typed():
+    field = MinutesField()
+
+    assert (field.prepare_value(90), field.prepare_value("1 h 30")) == ("90", "1 h 30")
+
+
+def test_a_date_field_speaks_the_browsers_language():
+    class Form(forms.Form):
+        date = DateField(initial=datetime.date(2026, 11, 22))
+
+    assert 'type="date"' in str(Form()["date"])
+    assert 'value="2026-11-22"' in str(Form()["date"])
+
+
+@pytest.mark.parametrize("text", ["2026-11-22", "22/11/2026", "22 November 2026"])
+def test_a_date_can_be_typed_as_people_write_it(text):
+    assert DateField().clean(text) == datetime.date(2026, 11, 22)
+
+
+def test_a_time_of_day_is_that_of_the_institution():
+    moment = DateTimeField().clean("2026-06-20T09:30")
+
+    assert timezone.localtime(moment).isoformat() == "2026-06-20T09:30:00+01:00"
+
+
+def test_a_confirmation_must_be_ticked():
+    class Form(forms.Form):
+        is_valid_evidence = Confirmation("The evidence is valid")
+
+    form = Form({})
+
+    assert form["is_valid_evidence"].label == "The evidence is valid"
+    assert form.errors == {"is_valid_evidence": ["Confirm this, or go back"]}
+    assert Form({"is_valid_evidence": "on"}).is_valid()
+
+
+class Record:
+    def __init__(self, updated_at):
+        self.updated_at = updated_at
+
+
+class Decision(forms.Form):
+    def __init__(self, record, *args):
+        super().__init__(*args)
+        self.fields["version"] = UnchangedSince(record)
+
+
+def test_a_decision_is_taken_on_what_was_read():
+    record = Record(datetime.datetime(2026, 11, 22, 10, tzinfo=datetime.UTC))
+
+    assert Decision(record, {"version": record.updated_at.isoformat()}).is_valid()
+
+
+def test_a_decision_on_an_older_version_is_refused_and_shown_the_new_one():
+    record = Record(datetime.datetime(2026, 11, 22, 10, tzinfo=datetime.UTC))
+
+    form = Decision(record, {"version": "2026-11-21T10:00:00+00:00"})
+
+    assert form.errors == {"version": ["This changed after you opened the page. Read it again, then decide."]}
+    assert f'value="{record.updated_at.isoformat()}"' in str(form["version"])
+
+
+def test_a_described_choice_is_a_label_with_its_explanation_even_as_a_copy():
+    label = Described("Pass", "Safe to practise")
+
+    assert (label, label.hint) == ("Pass", "Safe to practise")
+    assert copy.deepcopy(label).hint == "Safe to practise"
+
+
+def test_free_text_with_a_clients_details_is_refused_with_the_reason():
+    field = SafeTextField()
+
+    with pytest.raises(ValidationError) as refusal:
+        field.clean("Her number is 943 476 5919, call 020 7946 0018")
+
+    assert [error.split(": ")[0] for error in refusal.value.messages] == [
+        "This looks like an NHS number",
+        "This looks like a telephone number",
+    ]
+
+
+def test_free_text_says_in_its_hint_to_leave_names_out():
+    assert SafeTextField().help_text == "Leave out names and anything else that could tell who a client is."
+    assert SafeTextField(help_text="As you saw it").help_text == "As you saw it"

@@ -1,0 +1,43 @@
+"""Counting what one connection does."""
+
+import datetime
+
+import pytest
+from django.core.cache import cache
+
+from lms.core.rate_limits import has_spent, is_spent
+
+AN_HOUR = datetime.timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted_yet():
+    cache.clear()
+
+
+def test_so_many_acts_are_free_and_the_next_is_not(rf):
+    answers = [is_spent(rf.get("/"), name="try", limit=2, per=AN_HOUR) for _number in range(3)]
+
+    assert answers == [False, False, True]
+
+
+def test_other_acts_and_other_connections_are_counted_apart(rf):
+    is_spent(rf.get("/"), name="try", limit=1, per=AN_HOUR)
+
+    assert is_spent(rf.get("/"), name="other", limit=1, per=AN_HOUR) is False
+    assert is_spent(rf.get("/", REMOTE_ADDR="10.0.0.2"), name="try", limit=1, per=AN_HOUR) is False
+
+
+def test_has_spent_looks_without_counting(rf):
+    looks = [has_spent(rf.get("/"), name="try", limit=1)]
+    for _number in range(2):
+        is_spent(rf.get("/"), name="try", limit=1, per=AN_HOUR)
+        looks.append(has_spent(rf.get("/"), name="try", limit=1))
+
+    assert looks == [False, False, True]
+
+
+def test_the_cache_names_no_address(rf):
+    is_spent(rf.get("/", REMOTE_ADDR="10.0.0.2"), name="try", limit=1, per=AN_HOUR)
+
+    assert [key for key in cache._cache if "10.0.0.2" in key] == []
