@@ -39,13 +39,14 @@ SUPERVISING = (
     (_("Coaches"), "supervision:coaches"),
     (_("Diary"), "supervision:diary"),
 )
-MANAGING = (
+ADMINISTERING = (
     HOME,
     (_("Cohorts"), "enrolment:cohorts"),
     (_("People"), "people:people"),
     (_("Programmes"), "enrolment:programmes"),
     (_("Quality"), "quality:checklist"),
 )
+MANAGING = (*ADMINISTERING, (_("Awards to decide"), "credentials:decisions"))
 EMPLOYING = (HOME, (_("My staff"), "people:staff"), (_("Practice to confirm"), "practice:to_confirm"))
 SAMPLING = (HOME, (_("To sample"), "signoff:to_release"), (_("Assessors"), "signoff:assessors"))
 COMMISSIONING = (
@@ -57,7 +58,6 @@ COMMISSIONING = (
 )
 ACCREDITING = (
     HOME,
-    (_("Applications"), "credentials:decisions"),
     (_("Programmes"), "quality:approvals"),
     (_("Standards"), "accreditation:standards"),
     (_("Awards"), "accreditation:awards"),
@@ -78,7 +78,7 @@ BY_ROLE = {
     Role.SAFEGUARDING: SAFEGUARDING,
     Role.CASE_HANDLER: SAFEGUARDING,
     Role.MANAGER: MANAGING,
-    Role.ADMIN: MANAGING,
+    Role.ADMIN: ADMINISTERING,
     Role.COMMISSIONER: COMMISSIONING,
     Role.REVIEWER: ACCREDITING,
     Role.BODY_EDITOR: ACCREDITING,

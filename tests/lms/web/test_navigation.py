@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from lms.people.enums import Role
 from lms.web import navigation
+from tests.factories import people
 
 
 def words(items):
@@ -47,3 +48,15 @@ def test_of_two_items_the_nearer_one_is_marked():
     items = navigation.items_for(Role.ASSESSOR, path="/observations/to-assess/", is_signed_in=True)
 
     assert [str(item.words) for item in items if item.is_current] == ["To assess"]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_is_led_to_a_page_that_is_closed_to_them(as_user, role):
+    client = as_user(people.member(role, people.provider()))
+    items = navigation.items_for(role, path="/", is_signed_in=True)
+    editor = reverse("wagtailadmin_home")  # opened by is_staff, which an administrator gives
+
+    answers = {item.address: client.get(item.address).status_code for item in items if item.address != editor}
+
+    # The menu's "Quality" leads on to the checklist of one's own provider.
+    assert {address: status for address, status in answers.items() if status not in (200, 302)} == {}
