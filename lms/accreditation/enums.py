@@ -36,6 +36,13 @@ class Outcome(TextChoices):
     REFUSED = "refused", _("Not awarded")
 
 
+class Conflict(TextChoices):
+    """Why a manager may not decide about somebody: who assesses does not award, and nobody with an interest does."""
+
+    ASSESSED = "assessed", _("You observed this person or signed them off, so another manager has to decide.")
+    INTEREST = "interest", _("An interest between you and this person is on record, so another manager has to decide.")
+
+
 class AwardStatus(TextChoices):
     ACTIVE = "active", _("Active")
     SUSPENDED = "suspended", _("Suspended")

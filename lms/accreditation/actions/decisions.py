@@ -24,7 +24,6 @@ from lms.core.errors import NotYours, Refused
 from lms.enrolment.enums import EnrolmentStatus
 from lms.enrolment.models import Enrolment
 from lms.formats.transparency_log import canonical_bytes
-from lms.people import queries as people
 from lms.people.models import User
 
 
@@ -121,13 +120,12 @@ def _version_for(enrolment: Enrolment) -> StandardVersion:
 
 
 def _refuse_who_may_not(by: User, enrolment: Enrolment) -> None:
-    """TLM and Ofqual A4.5/A4.6 as good practice: who assesses does not award, and nobody with an interest does."""
+    """At least two people assess and award, and none has an interest (Ofqual A4.5 and A4.6, taken as good practice)."""
     if not permissions.can_decide(by, enrolment):
         raise NotYours(_("Only a manager of the provider decides, and not about themselves."))
-    if queries.has_assessed(by, enrolment.trainee):
-        raise NotYours(_("You observed this person or signed them off, so another manager has to decide."))
-    if people.has_interest(by, enrolment.trainee):
-        raise NotYours(_("An interest between you and this person is on record, so another manager has to decide."))
+    conflict = queries.conflict_between(by, enrolment.trainee)
+    if conflict:
+        raise NotYours(conflict.label)
 
 
 def _refuse_unmet(standing: Standing) -> None:

@@ -17,9 +17,11 @@ from lms.accreditation.queries.standards import (
     versions_with_requirements,
 )
 from lms.accreditation.queries.standings import (
+    asks_supervision,
+    conflict_between,
     decisions_of,
+    decisions_visible_to,
     enrolments_to_decide,
-    has_assessed,
     open_request,
     standing,
     standing_under,
@@ -27,13 +29,15 @@ from lms.accreditation.queries.standings import (
 )
 
 __all__ = [
+    "asks_supervision",
     "awards_visible_to",
     "changes_visible_to",
+    "conflict_between",
     "decisions_of",
+    "decisions_visible_to",
     "enrolments_to_decide",
     "facts_about",
     "for_page",
-    "has_assessed",
     "history_of",
     "open_request",
     "rules_of",

@@ -1,13 +1,14 @@
 """A person's standing: the facts gathered, the rules applied, nothing stored."""
 
 import datetime
+from dataclasses import replace
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from assessments.roleplay.models import Observation
 from assessments.signoff.models import SignOff
-from lms.accreditation.enums import Outcome
+from lms.accreditation.enums import Conflict, Outcome, RequirementKind
 from lms.accreditation.models import Award, AwardDecision, AwardRequest, StandardVersion
 from lms.accreditation.queries.facts import facts_about, supervision_of
 from lms.accreditation.queries.standards import rules_of, version_for
@@ -41,18 +42,21 @@ def _earlier_award(
     return rows.exclude(decision__enrolment=enrolment).aggregate(latest=Max("awarded_date"))["latest"]
 
 
-def supervision_now(award: Award, on: datetime.date) -> RequirementResult | None:
-    """The supervision clause of an award's standard, measured today. None where the standard has no such clause."""
-    standard = rules_of(award.standard_version)
-    clause = next((clause for clause in standard.clauses if clause.kind == "supervision"), None)
-    return _measured_alone(clause, standard, award.person, on) if clause else None
+def asks_supervision(version: StandardVersion) -> bool:
+    return _supervision_clause(rules_of(version)) is not None
 
 
-def _measured_alone(clause: Clause, standard: StandardRules, person: User, on: datetime.date) -> RequirementResult:
-    alone = StandardRules(
-        code=standard.code, label=standard.label, title=standard.title, route=standard.route, clauses=(clause,)
-    )
-    return evaluate(alone, Facts(supervision=supervision_of(person, on)), on).results[0]
+def supervision_now(version: StandardVersion, person: User, on: datetime.date) -> RequirementResult | None:
+    """The supervision clause of a standard alone, measured for a person. None where there is no such clause."""
+    rules = rules_of(version)
+    clause = _supervision_clause(rules)
+    if clause is None:
+        return None
+    return evaluate(replace(rules, clauses=(clause,)), Facts(supervision=supervision_of(person, on)), on).results[0]
+
+
+def _supervision_clause(rules: StandardRules) -> Clause | None:
+    return next((clause for clause in rules.clauses if clause.kind == RequirementKind.SUPERVISION), None)
 
 
 def decisions_of(enrolment: Enrolment) -> QuerySet[AwardDecision]:
@@ -86,9 +90,17 @@ def enrolments_to_decide(user: User) -> QuerySet[Enrolment]:
     )
 
 
-def has_assessed(user: User, person: User) -> bool:
-    """Whether somebody ever observed a person or signed them off, superseded or not."""
-    return (
-        Observation.objects.filter(observer=user, trainee=person).exists()
-        or SignOff.objects.filter(assessor=user, trainee=person).exists()
-    )
+def conflict_between(user: User, person: User) -> Conflict | None:
+    """Why somebody may not decide about a person: they observed or signed off, or an interest is open."""
+    if Observation.objects.filter(observer=user, trainee=person).exists():
+        return Conflict.ASSESSED
+    if SignOff.objects.filter(assessor=user, trainee=person).exists():
+        return Conflict.ASSESSED
+    return Conflict.INTEREST if people.has_interest(user, person) else None
+
+
+def decisions_visible_to(user: User) -> QuerySet[AwardDecision]:
+    """The decisions of the providers that a person manages."""
+    managed = people.organisations_where(user, Role.MANAGER)
+    rows = AwardDecision.objects.filter(enrolment__cohort__provider_id__in=managed)
+    return rows.select_related("person", "by", "standard_version", "award")

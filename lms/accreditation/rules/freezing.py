@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from lms.accreditation.rules.assessment import assessment_in
 from lms.accreditation.rules.values import Fact, RequirementResult, Standing
 
 
@@ -12,6 +13,7 @@ def as_record(standing: Standing) -> dict:
         "standard": {"code": standard.code, "label": standard.label, "title": standard.title, "route": standard.route},
         "on": standing.on.isoformat(),
         "may_be_awarded": standing.may_be_awarded,
+        "assessment": _plain(asdict(assessment_in(standing))),
         "results": [_result(result) for result in standing.results],
     }
 
@@ -47,5 +49,5 @@ def _fact(fact: Fact) -> dict:
     }
 
 
-def _plain(parameters: dict) -> dict:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()}
+def _plain(values: dict) -> dict:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
