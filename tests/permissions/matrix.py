@@ -1,15 +1,17 @@
 """Reads matrix.yaml, and proposes rows for pages that it does not name yet: `python -m tests.permissions.matrix`.
 
-Answers: 200 shown · sign-in (sent to sign in) · elsewhere (another redirect) · 403 seen but not allowed · 404 may not know
-that it exists · 405 allowed, but only by sending a form.
+Answers: 200 shown · sign-in (sent to sign in) · elsewhere (another redirect) · 403 seen but not allowed ·
+404 may not know that it exists · 405 allowed, but only by sending a form.
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 
 import django
 import yaml
+from django.urls import get_resolver
 
 FILE = Path(__file__).with_name("matrix.yaml")
 VISITOR = "visitor"
@@ -30,6 +32,33 @@ def answer_of(client, path: str) -> str:
     if answer.status in (301, 302, 303):
         return "sign-in" if "/accounts/login/" in answer.location else "elsewhere"
     return str(answer.status)
+
+
+TURNED_AWAY = ("sign-in", "elsewhere", "403", "404", "405")
+# Open to visitors by Wagtail's design: words for its own scripts, and no content.
+PUBLIC_IN_EDITOR = ("/editor/jsi18n/",)
+
+
+def addresses_of_the_editor() -> list[str]:
+    """Every address under /editor/, with a number or word in each gap."""
+    found: list[str] = []
+
+    def collect(patterns, before: str) -> None:
+        for pattern in patterns:
+            address = before + _filled(str(pattern.pattern))
+            if hasattr(pattern, "url_patterns"):
+                collect(pattern.url_patterns, address)
+            elif not str(pattern.pattern).startswith("^") and address not in PUBLIC_IN_EDITOR:
+                found.append(address)
+
+    editor = next(part for part in get_resolver().url_patterns if str(part.pattern) == "editor/")
+    collect(editor.url_patterns, "/editor/")
+    return sorted(set(found))
+
+
+def _filled(pattern: str) -> str:
+    pattern = re.sub(r"<uuid:[^>]+>", "00000000-0000-4000-8000-000000000000", pattern)
+    return re.sub(r"<(?:int:)?[^>]+>", "1", pattern)
 
 
 def keys(site) -> dict[str, str]:

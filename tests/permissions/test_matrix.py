@@ -8,20 +8,22 @@ from tests.permissions import matrix
 from tests.web_client import WebClient
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("browser")]
-# People of another organisation: what they may not see does not exist for them.
-OUTSIDERS = {
+# The holder of a credential; and people of another organisation, for whom what they may not see does not exist.
+OTHERS = {
+    "holder": "trainee-awarded",
     "outside-manager": "northgate-manager",
     "outside-assessor": "northgate-assessor",
     "outside-trainee": "northgate-trainee",
 }
-ROLES = [matrix.VISITOR, *demo_site.ROLES, *OUTSIDERS]
+ROLES = [matrix.VISITOR, *demo_site.ROLES, *OTHERS]
+EDITORS = ("editor", "admin")
 
 
 def signed_in_clients(site) -> dict[str, WebClient]:
     clients = {matrix.VISITOR: WebClient(site.address)}
-    for role in (*demo_site.ROLES, *OUTSIDERS):
+    for role in (*demo_site.ROLES, *OTHERS):
         clients[role] = WebClient(site.address)
-        clients[role].sign_in(f"{OUTSIDERS.get(role, role)}@demo.example", demo_site.PASSWORD)
+        clients[role].sign_in(f"{OTHERS.get(role, role)}@demo.example", demo_site.PASSWORD)
     return clients
 
 
@@ -56,3 +58,26 @@ def test_every_row_names_a_page_that_exists():
     named = {name.split(" ")[0] for name in matrix.rows()}
 
     assert {name for name in named if not name.startswith("wagtail")} - names_of_our_pages() == set()
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in EDITORS])
+def test_nobody_but_editors_sees_a_screen_of_the_editor(role, clients):
+    """Wagtail's own addresses, every one: whoever may not edit is sent away and shown nothing."""
+    shown = {
+        path: answer
+        for path in matrix.addresses_of_the_editor()
+        if (answer := matrix.answer_of(clients[role], path)) not in matrix.TURNED_AWAY
+    }
+
+    assert shown == {}
+
+
+@pytest.mark.parametrize("role", EDITORS)
+def test_no_screen_of_the_editor_breaks(role, clients):
+    broken = {
+        path: answer
+        for path in matrix.addresses_of_the_editor()
+        if (answer := matrix.answer_of(clients[role], path)).startswith("5")
+    }
+
+    assert broken == {}
