@@ -4,8 +4,6 @@ from django.utils.functional import SimpleLazyObject
 
 from lms.people import queries
 
-SESSION_KEY = "working_as"
-
 
 class WorkingAsMiddleware:
     """Sets `request.working_as`: the chosen HeldRole, or the first one, or None. It never changes what is allowed."""
@@ -20,5 +18,5 @@ class WorkingAsMiddleware:
 
 def _chosen(request):
     held = queries.roles_of(request.user)
-    wanted = request.session.get(SESSION_KEY)
+    wanted = request.session.get(queries.WORKING_AS)
     return next((role for role in held if role.membership_key == wanted), held[0] if held else None)

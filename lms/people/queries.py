@@ -15,6 +15,9 @@ from lms.people.models import Interest, Invitation, Membership, Organisation, Re
 STAFF_ROLES = (Role.TRAINER, Role.ASSESSOR, Role.IQA, Role.MANAGER, Role.ADMIN)
 MANAGING_ROLES = (Role.MANAGER, Role.ADMIN)
 
+# Key of a session: the membership as whose holder a person with several roles is working.
+WORKING_AS = "working_as"
+
 
 @dataclass(frozen=True)
 class HeldRole:

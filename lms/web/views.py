@@ -12,7 +12,6 @@ from django.views.generic import TemplateView, View
 from lms.core import unsent
 from lms.core.views import MemberPage, PlainPage
 from lms.people import queries
-from lms.people.middleware import SESSION_KEY
 from lms.web import colours, desks, gallery, kept_form
 from lms.web.guides import GUIDES
 
@@ -105,7 +104,7 @@ class WorkingAs(MemberPage, View):
         if chosen is None:
             messages.error(request, _("You do not hold that role any more. Choose another."))
         else:
-            request.session[SESSION_KEY] = chosen.membership_key
+            request.session[queries.WORKING_AS] = chosen.membership_key
         return redirect("web:desk")
 
 

@@ -5,8 +5,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
 from lms.people.enums import Role
-from lms.people.middleware import SESSION_KEY, WorkingAsMiddleware
+from lms.people.middleware import WorkingAsMiddleware
 from lms.people.models import Membership
+from lms.people.queries import WORKING_AS
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +34,11 @@ def test_the_first_role_is_taken_until_another_is_chosen(person):
 def test_the_chosen_role_is_taken(person):
     chosen = person.memberships.get(role=Role.TRAINER)
 
-    assert working_as(person, {SESSION_KEY: str(chosen.key)}).role == Role.TRAINER
+    assert working_as(person, {WORKING_AS: str(chosen.key)}).role == Role.TRAINER
 
 
 def test_a_chosen_role_that_is_no_longer_held_falls_back_to_the_first(person):
-    assert working_as(person, {SESSION_KEY: "gone"}).role == Role.ASSESSOR
+    assert working_as(person, {WORKING_AS: "gone"}).role == Role.ASSESSOR
 
 
 def test_somebody_without_a_role_and_a_visitor_work_as_nothing():
