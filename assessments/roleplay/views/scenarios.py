@@ -26,6 +26,12 @@ class ScenarioList(FilteredList):
     def rows(self):
         return queries.latest_scenarios() & queries.scenarios_visible_to(self.request.user)
 
+    def get_context_data(self, **kwargs):
+        # The summary gives the turning point away, so it is for those who may read the client's brief.
+        return super().get_context_data(
+            reads_client_brief=permissions.can_read_client_brief(self.request.user), **kwargs
+        )
+
 
 class ScenarioPage(RecordPage):
     visible = staticmethod(queries.scenarios_visible_to)

@@ -43,9 +43,15 @@ class Evidence:
 
 
 def evidence_for(trainee: User, organisation: Organisation, until: datetime.date) -> tuple[Evidence, ...]:
-    """All that stands for a trainee with a provider at the end of a day: what was superseded by then is not there."""
+    """All that stands for a trainee with a provider at the end of a day.
+
+    What was superseded by then is not there, nor is an observation that a critical criterion failed as a whole.
+    """
+    observations = roleplay.current_observations(trainee, until).filter(
+        organisation=organisation, has_critical_failure=False
+    )
     return (
-        *(_observation(row) for row in roleplay.current_observations(trainee, until).filter(organisation=organisation)),
+        *(_observation(row) for row in observations),
         *_practice(trainee, organisation, until),
         *(
             _reflection(row)

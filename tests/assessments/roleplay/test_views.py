@@ -73,6 +73,13 @@ def test_scenario_list_has_a_constant_query_count(us, as_user, items, django_ass
         client.get(reverse("roleplay:scenarios"))
 
 
+def test_scenario_list_gives_a_trainee_no_turning_point_away(us, as_user):
+    roleplay.scenario()
+    texts = [words_of(as_user(us[who]).get(reverse("roleplay:scenarios"))) for who in ("trainee", "observer")]
+
+    assert ["five out of ten sure" in text for text in texts] == [False, True]
+
+
 def test_scenario_list_is_empty_without_a_role(us, as_user):
     roleplay.scenario()
 
@@ -98,7 +105,8 @@ def test_scenario_card_shows_each_role_its_own_briefs(provider, as_user, role, r
     text = words_of(as_user(people.member(role, provider)).get(page("scenario", scenario)))
 
     assert "You are a care co-ordinator." in text
-    assert ("you drove buses" in text, "Only mention the fair" in text) == (reads_client_brief, reads_client_brief)
+    for secret in ("you drove buses", "Only mention the fair", "five out of ten sure"):
+        assert (secret in text) == reads_client_brief
     assert ("The turning point is the five." in text) == reads_notes
     for always in ("To stop, say “pause”", "The scene ends.", "no reason to sit out", "Say your own name."):
         assert always in text
@@ -134,7 +142,7 @@ def test_to_assess_lists_drafts_with_progress_and_trainees(us, as_user):
     text = words_of(as_user(us["observer"]).get(reverse("roleplay:to_assess")))
 
     assert "3 of 3 criteria" in text
-    assert "Tomasz Nowak 0, 0 passed" in text.replace("Observed ", "").replace("Trainee ", "")
+    assert "Tomasz Nowak Observed Not yet" in text
 
 
 @pytest.mark.parametrize("items", [1, 3])

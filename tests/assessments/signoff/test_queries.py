@@ -116,6 +116,12 @@ def test_evidence_is_of_the_person_the_organisation_and_the_day(us, provider):
     assert queries.evidence_for(coach, people.provider(), TODAY) == ()
 
 
+def test_an_observation_that_failed_as_a_whole_is_no_evidence(us, provider):
+    roleplay.observation(trainee=us["trainee"], observer=us["assessor"], organisation=provider, points=(0, 3, 3))
+
+    assert queries.evidence_for(us["trainee"], provider, TODAY) == ()
+
+
 def test_the_digest_of_practice_changes_with_the_logbook(us, provider):
     coach, verifier = us["trainee"], practice.verifier_of(us["trainee"], provider)
     practice.confirmed(coach, verifier, at=AT)

@@ -121,7 +121,7 @@ def test_the_evidence_page_warns_of_a_critical_failure(us, as_user):
 
     text = words_of(as_user(us["assessor"]).get(page("evidence", signoff.start(**us))))
 
-    assert "critical criterion failed" in text
+    assert "failed as a whole: no evidence" in text
 
 
 def test_evidence_superseded_since_is_said_on_the_check_page(us, as_user):
