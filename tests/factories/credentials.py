@@ -34,9 +34,5 @@ def commissioner(*organisations):
 
 
 def look_up(by, sought, **changes):
-    given = {
-        "organisation": by.memberships.get(role=Role.COMMISSIONER).organisation,
-        "purpose": Purpose.CONTRACT,
-        "at": timezone.now(),
-    }
+    given = {"organisation": by.memberships.get().organisation, "purpose": Purpose.CONTRACT, "at": timezone.now()}
     return actions.look_up(by=by, sought=sought, **{**given, **changes})

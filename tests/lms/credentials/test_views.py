@@ -81,7 +81,7 @@ def test_a_valid_code_says_what_a_commissioner_must_know(client):
         f"Quality assured by {approval['body']}, reference {approval['reference']}",
         "Taught from 2 March 2026 to 2 March 2026",
         "3 h attended",
-        "is not a coach&#x27;s certificate",
+        "is not a coach's certificate",
         "does not show criminal-record checks (DBS), professional registration, insurance or the right to work",
         "Checked on",
     ):
