@@ -10,12 +10,16 @@ DOMAIN = "demo.example"
 
 @dataclass(frozen=True)
 class Place:
-    """An organisation. `overseers` are the slugs of the bodies in whose remit it is."""
+    """An organisation. `overseers` are the slugs of the bodies in whose remit it is.
+
+    One runs the installation: concerns go there whose reporter knows no organisation, or that are about the leads.
+    """
 
     slug: str
     name: str
     kind: OrganisationKind
     overseers: tuple[str, ...] = ()
+    is_administering: bool = False
 
 
 ACADEMY = "riverside-academy"
@@ -31,7 +35,7 @@ PLACES = (
     Place(NETWORK, "Harbour Health Primary Care Network", OrganisationKind.EMPLOYER, (BOARD,)),
     Place(TRUST, "Mill Lane Community Trust", OrganisationKind.EMPLOYER, (BOARD,)),
     Place(BOARD, "Westshire Integrated Care Board", OrganisationKind.COMMISSIONER),
-    Place(COUNCIL, "Coaching Standards Council (demo)", OrganisationKind.ACCREDITING_BODY),
+    Place(COUNCIL, "Coaching Standards Council (demo)", OrganisationKind.ACCREDITING_BODY, is_administering=True),
 )
 
 
@@ -58,6 +62,7 @@ STAFF = (
     Actor("reviewer", "Margaret Lyle", ((Role.REVIEWER, COUNCIL), (Role.BODY_EDITOR, COUNCIL))),
     Actor("safeguarding", "Ruth Adeyemi", ((Role.SAFEGUARDING, ACADEMY),)),
     Actor("case-handler", "Joe Pickering", ((Role.CASE_HANDLER, ACADEMY),)),
+    Actor("council-safeguarding", "Hilary Stott", ((Role.SAFEGUARDING, COUNCIL),)),
     Actor("role-player", "Stella Marchetti", ((Role.ROLE_PLAYER, ACADEMY),)),
     Actor("editor", "Sam Whitlock", ((Role.EDITOR, ACADEMY),)),
     Actor("admin", "Alex Marsh", ((Role.ADMIN, ACADEMY),)),

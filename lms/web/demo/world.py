@@ -30,7 +30,12 @@ def make_world() -> World:
     with calendar.on(LONG_AGO) as at:
         for place in cast.PLACES:
             world.places[place.slug] = people.add_organisation(
-                name=place.name, slug=place.slug, kind=place.kind, by=None, at=at
+                name=place.name,
+                slug=place.slug,
+                kind=place.kind,
+                is_administering=place.is_administering,
+                by=None,
+                at=at,
             )
         for place in cast.PLACES:
             for overseer in place.overseers:
