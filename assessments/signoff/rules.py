@@ -1,6 +1,7 @@
 """What a sign-off needs, when it is sampled and where it stands. Pure."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,6 +24,11 @@ def sampling_reason(key: UUID, policy: Sampling, *, is_first: bool, has_disagree
     if policy.samples_disagreement and has_disagreement:
         return SamplingReason.DISAGREEMENT
     return SamplingReason.SHARE if within_share(key, policy.percent) else ""
+
+
+def is_seen_in(context: str, observed_contexts: Collection[str]) -> bool:
+    """Whether any cited observation was made in the context that a sign-off names. One that cites none says nothing."""
+    return not observed_contexts or context in observed_contexts
 
 
 def within_share(key: UUID, percent: int) -> bool:

@@ -27,7 +27,7 @@ from lms.practice import queries as practice
 class Evidence:
     """One thing that a sign-off may cite, in words that name nobody, and a digest of what it said at the time.
 
-    `target_key` is empty for practice, which is cited as a whole.
+    `target_key` is empty for practice, which is cited as a whole; `context` is that of an observation.
     """
 
     label: str
@@ -35,6 +35,7 @@ class Evidence:
     words: str
     digest: str
     has_disagreement: bool = False
+    context: str = ""
 
     @property
     def code(self) -> str:
@@ -93,6 +94,7 @@ def _observation(row: Observation) -> Evidence:
         },
         digest=_digest(facts),
         has_disagreement=row.has_disagreement,
+        context=row.context,
     )
 
 

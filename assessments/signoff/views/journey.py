@@ -144,6 +144,7 @@ class CheckPage(FreshSignIn, DraftPage, ActPage):
         return super().get_context_data(
             evidence=evidence,
             is_evidence_gone=len(evidence) < len(self.record.evidence),
+            is_context_seen=rules.is_seen_in(self.record.context, {item.context for item in evidence if item.context}),
             wordings=[
                 wording
                 for wording in wording_on(policy_in_force().framework, today)

@@ -47,6 +47,13 @@ def test_a_larger_share_keeps_what_a_smaller_one_took():
 
 
 @pytest.mark.parametrize(
+    ("observed", "expected"), [({"clinical", "targeted"}, True), ({"targeted"}, False), (set(), True)]
+)
+def test_is_seen_in_asks_for_an_observation_of_that_context(observed, expected):
+    assert rules.is_seen_in("clinical", observed) is expected
+
+
+@pytest.mark.parametrize(
     ("is_qualified", "countersigns", "expected"),
     [(True, True, False), (False, True, True), (False, False, False), (True, False, False)],
 )

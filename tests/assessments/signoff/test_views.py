@@ -137,6 +137,16 @@ def test_evidence_superseded_since_is_said_on_the_check_page(us, as_user):
     assert SignOffDraft.objects.count() == 1
 
 
+def test_the_check_page_warns_when_no_observation_is_from_that_kind_of_service(us, as_user):
+    observed(us, context="targeted")
+    same, other = (signoff.complete(signoff.start(**us, context=context)) for context in ("targeted", "clinical"))
+    client = as_user(us["assessor"])
+
+    warned = ["No observation is from this kind" in words_of(client.get(page("check", row))) for row in (same, other)]
+
+    assert warned == [False, True]
+
+
 def test_the_check_page_asks_to_sign_in_again(us, as_user):
     draft, client = signoff.complete(signoff.start(**us)), as_user(us["assessor"])
     session = client.session
