@@ -5,6 +5,7 @@ A file that a programme version shows is never changed: the new one becomes a ro
 
 import hashlib
 import json
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +14,7 @@ import typst
 import yaml
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from wagtail.utils.file import hash_filelike
 
 from media.models import TeachbackDocument, Video
@@ -83,8 +85,8 @@ def _row_to_fill(model: type[Row], code: str, digest: str) -> Row:
     return row or model(code=code)
 
 
-def _put(field, name: str, data: bytes) -> None:
-    """Store a file in the place of the one that the field had."""
+def _put(field: FieldFile, name: str, data: bytes) -> None:
+    """Store a file in the place of the one that the field had, which goes when all is done."""
     if field:
-        field.delete(save=False)
+        transaction.on_commit(partial(field.storage.delete, field.name))
     field.save(name, ContentFile(data), save=False)
