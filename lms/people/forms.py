@@ -56,7 +56,7 @@ class ResponsibilityForm(forms.Form):
     """Who looks after a person, and how."""
 
     kind = forms.ChoiceField(label=_("Responsibility"), choices=ResponsibilityKind.choices)
-    holder = PersonChoice(queryset=User.objects.none(), label=_("Who takes it"))
+    holder = PersonChoice(queryset=User.objects.none(), label=_("Who takes it"), empty_label=_("Choose a person"))
     organisation = OrganisationField()
     from_date = DateField(label=_("First day"))
 
@@ -69,7 +69,9 @@ class ResponsibilityForm(forms.Form):
 class InterestForm(forms.Form):
     """A tie to another person that could make an assessment unfair, or look so."""
 
-    about = PersonChoice(queryset=User.objects.none(), label=_("To whom do you have a tie?"))
+    about = PersonChoice(
+        queryset=User.objects.none(), label=_("To whom do you have a tie?"), empty_label=_("Choose a person")
+    )
     kind = forms.ChoiceField(label=_("What tie is it?"), choices=InterestKind.choices, widget=forms.RadioSelect)
     note = SafeTextField(label=_("Anything that should be known about it"), required=False)
 
@@ -109,6 +111,11 @@ class PeopleFilter(django_filters.FilterSet):
         empty_label=_("Any organisation"),
         method="in_organisation",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if len(self._own()) < 2:
+            del self.filters["organisation"]
 
     def with_name(self, people, _field, value):
         return people.filter(name__icontains=value) | people.filter(email__icontains=value)

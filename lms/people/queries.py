@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lms.core import clock
 from lms.people import rules
@@ -139,9 +139,9 @@ def roles_to_give(user: User, organisation: Organisation) -> list[Role]:
     return rules.roles_that_can_be_given(organisation.kind, held)
 
 
-def with_roles(people: QuerySet[User], organisation_ids: Collection[int]) -> QuerySet[User]:
-    """Each person with the memberships held today in the given organisations, as `held_here`."""
-    held = Membership.objects.filter(holding(clock.today()), organisation_id__in=organisation_ids)
+def _with_roles(people: QuerySet[User], shown: Q) -> QuerySet[User]:
+    """Each person with those memberships held today that may be shown, as `held_here`."""
+    held = Membership.objects.filter(shown, holding(clock.today()))
     held = held.select_related("organisation").order_by("organisation__name", "role", "id")
     return people.prefetch_related(Prefetch("memberships", queryset=held, to_attr="held_here"))
 
@@ -149,15 +149,16 @@ def with_roles(people: QuerySet[User], organisation_ids: Collection[int]) -> Que
 def people_managed_by(user: User) -> QuerySet[User]:
     """Everybody with a role in the organisations that one manages, with those roles."""
     managed = organisations_where(user, *MANAGING_ROLES)
-    return with_roles(_with_a_role_in(managed), managed)
+    return _with_roles(_with_a_role_in(managed), Q(organisation_id__in=managed))
 
 
 def staff_of(user: User) -> QuerySet[User]:
     """An employer's or line manager's people: other members of the organisation, and those one manages elsewhere."""
     own = organisations_where(user, Role.EMPLOYER)
-    line_managed = people_for_whom(user, ResponsibilityKind.LINE_MANAGER).values("subject")
-    people = User.objects.filter(Q(pk__in=_with_a_role_in(own).values("pk")) | Q(pk__in=line_managed))
-    return with_roles(people.exclude(pk=user.pk), own)
+    line_managed = people_for_whom(user, ResponsibilityKind.LINE_MANAGER)
+    people = User.objects.filter(Q(pk__in=_with_a_role_in(own).values("pk")) | Q(pk__in=line_managed.values("subject")))
+    there = line_managed.filter(subject=OuterRef("person"), organisation=OuterRef("organisation"))
+    return _with_roles(people.exclude(pk=user.pk), Q(organisation_id__in=own) | Exists(there))
 
 
 def _with_a_role_in(organisation_ids: Collection[int]) -> QuerySet[User]:

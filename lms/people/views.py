@@ -31,6 +31,10 @@ class People(FilteredList):
     def rows(self):
         return queries.people_managed_by(self.request.user)
 
+    def get_context_data(self, **kwargs):
+        managed = queries.organisations_where(self.request.user, *queries.MANAGING_ROLES)
+        return super().get_context_data(names_organisations=len(managed) > 1, **kwargs)
+
 
 def _looks_after_staff(user) -> bool:
     return queries.has_role(user, Role.EMPLOYER) or queries.staff_of(user).exists()

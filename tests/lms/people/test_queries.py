@@ -305,3 +305,13 @@ def test_organisations_by_kind(provider):
     people.organisation(OrganisationKind.EMPLOYER)
 
     assert list(queries.organisations(OrganisationKind.TRAINING_PROVIDER)) == [provider]
+
+
+def test_staff_of_a_line_manager_come_with_their_roles_where_one_manages_them(provider):
+    line_manager, trainee = people.user(), people.trainee(provider)
+    people.responsible(line_manager, trainee, ResponsibilityKind.LINE_MANAGER, provider)
+    membership(trainee, people.provider(), Role.MENTOR)
+
+    shown = [[held.role for held in person.held_here] for person in queries.staff_of(line_manager)]
+
+    assert shown == [["trainee"]]
