@@ -219,7 +219,7 @@ FORMAT_MODULE_PATH = ["lms.settings.formats"]
 
 # --- Security ---------------------------------------------------------------------------------------------------------
 CSRF_FAILURE_VIEW = "lms.web.errors.page_token_expired"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview is framed by our own pages
+X_FRAME_OPTIONS = "DENY"  # Wagtail lets its own preview be framed by its editor
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
@@ -238,7 +238,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
     }
 }
 

@@ -27,4 +27,5 @@ class EditorPolicyMiddleware:
         response = self.get_response(request)
         if request.path.startswith(reverse("wagtailadmin_home")):
             response._csp_update = EDITOR_POLICY
+            response._csp_replace = {"frame-ancestors": [SELF]}  # the editor frames its own previews
         return response
