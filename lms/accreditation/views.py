@@ -4,6 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
 from lms.accreditation import actions, permissions, queries
@@ -91,6 +92,7 @@ class Awards(FilteredList):
         "newest": (_("Newest first"), ("-awarded_date", "-pk")),
         "name": (_("Name"), ("person__name", "pk")),
     }
+    extra_context = {"counted": ngettext_lazy("%d award", "%d awards")}
 
     def rows(self):
         awards = queries.for_page(queries.awards_visible_to(self.request.user))

@@ -35,7 +35,11 @@ class CodeForm(forms.Form):
 class DecisionForm(forms.Form):
     """Award, or not yet, and why."""
 
-    outcome = forms.ChoiceField(label=_("Your decision"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=[(Outcome.AWARDED, _("Give the award")), (Outcome.REFUSED, _("Do not give the award yet"))],
+        widget=forms.RadioSelect,
+    )
     reason = SafeTextField(
         label=_("Reason"),
         required=False,

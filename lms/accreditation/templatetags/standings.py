@@ -3,6 +3,7 @@
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lms.accreditation.enums import AwardStatus, Force
 from lms.accreditation.rules.values import Fact, RequirementResult, Sentence, Standing, Unit
@@ -18,6 +19,18 @@ PAGES = {
     "roleplay.observation": "roleplay:observation",
     "signoff.signoff": "signoff:sign_off",
 }
+# Kind of requirement → where the person goes on, and the words of the link. What is not here is somebody else's to do.
+STEPS = {
+    "taught_minutes": ("enrolment:learn", gettext_lazy("See your half-days")),
+    "modules_completed": ("enrolment:learn", gettext_lazy("Go on reading")),
+    "knowledge_checks_passed": ("enrolment:learn", gettext_lazy("Go to your lessons")),
+    "observations_passed": ("roleplay:scenarios", gettext_lazy("Practise a scenario")),
+    "competencies_signed_off": ("portfolio:reflections", gettext_lazy("Look at your evidence")),
+    "practice_minutes": ("practice:new", gettext_lazy("Log a session")),
+    "reflections": ("portfolio:new", gettext_lazy("Write a reflection")),
+    "follow_up_activities": ("enrolment:learn", gettext_lazy("Record a follow-up")),
+    "supervision": ("supervision:new", gettext_lazy("Record a supervision session")),
+}
 STATUS_TONES = {AwardStatus.ACTIVE: "met", AwardStatus.SUSPENDED: "due", AwardStatus.REVOKED: "lapsed"}
 
 
@@ -29,20 +42,16 @@ def said(sentence: Sentence) -> str:
 
 @register.filter
 def measured_words(result: RequirementResult) -> str:
-    """ "12 h 30 min of 20 h", "1 of 2", "8 of 8 days"."""
+    """ "12 h 30 min of 20 h", "1 of 2", "8 of 8 days covered"."""
+    amount = duration if result.unit == Unit.MINUTES else str
     if result.required is None:
-        return _("%(measured)s; the number is not set yet") % {"measured": _amount(result.measured, result.unit)}
-    measured = duration(result.measured) if result.unit == Unit.MINUTES else result.measured
-    return _("%(measured)s of %(required)s") % {
-        "measured": measured,
-        "required": _amount(result.required, result.unit),
-    }
-
-
-def _amount(number: int, unit: str) -> str:
-    if unit == Unit.MINUTES:
-        return duration(number)
-    return _("%(days)d days") % {"days": number} if unit == Unit.DAYS else str(number)
+        return _("%(measured)s; the number is not set yet") % {"measured": amount(result.measured)}
+    words = (
+        _("%(measured)s of %(required)s days covered")
+        if result.unit == Unit.DAYS
+        else _("%(measured)s of %(required)s")
+    )
+    return words % {"measured": amount(result.measured), "required": amount(result.required)}
 
 
 @register.filter
@@ -83,6 +92,24 @@ def force_words(clause) -> str:
 def page(fact: Fact) -> str:
     """The address of the record behind a fact, or nothing."""
     return reverse(PAGES[fact.label], args=[fact.key]) if fact.label in PAGES else ""
+
+
+@register.filter
+def step_address(result: RequirementResult) -> str:
+    """Where the person goes on with a requirement, or nothing."""
+    return reverse(STEPS[result.clause.kind][0]) if result.clause.kind in STEPS else ""
+
+
+@register.filter
+def step_words(result: RequirementResult) -> str:
+    return STEPS[result.clause.kind][1] if result.clause.kind in STEPS else ""
+
+
+@register.filter
+def short_force(clause) -> str:
+    """Beside the title, for what is not a must."""
+    words = {Force.RECOMMENDED: _("Recommended"), Force.PROVIDER: _("Your provider's own rule")}
+    return words.get(clause.force, "")
 
 
 @register.filter

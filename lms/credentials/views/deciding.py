@@ -4,6 +4,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from lms.accreditation import actions as accreditation_actions
 from lms.accreditation import permissions as accreditation_permissions
@@ -27,6 +28,7 @@ class Decisions(FilteredList):
         "name": (_("Name"), ("trainee__name", "pk")),
         "cohort": (_("Cohort"), ("cohort__name", "trainee__name", "pk")),
     }
+    extra_context = {"counted": ngettext_lazy("%d trainee", "%d trainees")}
 
     def rows(self):
         return accreditation.enrolments_to_decide(self.request.user)

@@ -79,7 +79,7 @@ def test_a_valid_code_says_what_a_commissioner_must_know(client):
         "Coaching skills",
         "A body, version 2020.1",
         f"Quality assured by {approval['body']}, reference {approval['reference']}",
-        "Taught from 2 March 2026 to 2 March 2026",
+        "Taught on 2 March 2026",
         "3 h attended",
         "is not a coach's certificate",
         "does not show criminal-record checks (DBS), professional registration, insurance or the right to work",
