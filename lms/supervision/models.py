@@ -120,7 +120,7 @@ class SupervisionSession(Mutable):
     @property
     def reference(self) -> str:
         """The short form of the key that people read to each other."""
-        return f"S-{str(self.key)[:8].upper()}"
+        return f"SV-{str(self.key)[:8].upper()}"
 
     @property
     def function_words(self) -> list[str]:

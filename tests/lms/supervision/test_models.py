@@ -152,6 +152,6 @@ def test_rows_are_called_by_who_reference_and_answer(pair):
 
     assert names == [
         f"{supervisor} · Health-coaching supervision of · {coach} from 2020-01-01",
-        f"Supervision session S-{str(session.key)[:8].upper()}",
+        f"Supervision session SV-{str(session.key)[:8].upper()}",
         f"Confirmed {answer.key}",
     ]
