@@ -16,6 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
@@ -173,7 +174,7 @@ class Concerns(SecondFactor, ForLeads, FilteredList):
         "oldest": (_("Oldest first"), ("happened_at", "id")),
         "status": (_("Longest in its status"), ("status_at", "id")),
     }
-    extra_context = {"heading": _("Concerns"), "noun": _("concerns")}
+    extra_context = {"heading": _("Concerns"), "counted": ngettext_lazy("%d concern", "%d concerns")}
 
     def rows(self):
         return queries.concerns_visible_to(self.request.user)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView
 
@@ -26,7 +27,7 @@ class People(FilteredList):
         "name": (_("Name"), ("name", "pk")),
         "newest": (_("Newest account first"), ("-joined_at", "-pk")),
     }
-    extra_context = {"heading": _("People"), "noun": _("people")}
+    extra_context = {"heading": _("People"), "counted": ngettext_lazy("%d person", "%d people")}
 
     def rows(self):
         return queries.people_managed_by(self.request.user)
@@ -47,7 +48,7 @@ class Staff(FilteredList):
     allowed = staticmethod(_looks_after_staff)
     filter_class = forms.StaffFilter
     sorts = {"name": (_("Name"), ("name", "pk"))}
-    extra_context = {"heading": _("My staff"), "noun": _("people")}
+    extra_context = {"heading": _("My staff"), "counted": ngettext_lazy("%d person", "%d people")}
 
     def rows(self):
         return queries.staff_of(self.request.user)
@@ -89,7 +90,7 @@ class Invitations(FilteredList):
         "expiring": (_("Ends first"), ("expires_at", "pk")),
         "name": (_("Name"), ("name", "pk")),
     }
-    extra_context = {"heading": _("Open invitations"), "noun": _("invitations")}
+    extra_context = {"heading": _("Open invitations"), "counted": ngettext_lazy("%d invitation", "%d invitations")}
 
     def rows(self):
         return queries.open_invitations(self.request.user)

@@ -3,6 +3,7 @@
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
 from lms.core import clock
@@ -20,7 +21,7 @@ class Reflections(FilteredList):
         "changed": (_("Changed latest"), ("-updated_at", "-id")),
         "oldest": (_("Oldest first"), ("created_at", "id")),
     }
-    extra_context = {"heading": _("Your reflections"), "noun": _("reflections")}
+    extra_context = {"heading": _("Your reflections"), "counted": ngettext_lazy("%d reflection", "%d reflections")}
 
     def rows(self):
         return queries.reflections_of(self.request.user)
@@ -44,7 +45,7 @@ class ToRead(FilteredList):
         "oldest": (_("Submitted first"), ("submitted_at", "id")),
         "author": (_("Author"), ("author__name", "-submitted_at", "id")),
     }
-    extra_context = {"heading": _("Submitted reflections"), "noun": _("reflections")}
+    extra_context = {"heading": _("Submitted reflections"), "counted": ngettext_lazy("%d reflection", "%d reflections")}
 
     def rows(self):
         return queries.reflections_to_read(self.request.user)

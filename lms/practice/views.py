@@ -5,6 +5,7 @@ from uuid import UUID
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
 from lms.core import clock
@@ -32,7 +33,7 @@ class Logbook(FilteredList):
         "oldest": (_("Oldest first"), ("started_at", "id")),
         "longest": (_("Longest first"), ("-minutes", "-started_at")),
     }
-    extra_context = {"heading": _("Your logbook"), "noun": _("entries")}
+    extra_context = {"heading": _("Your logbook"), "counted": ngettext_lazy("%d entry", "%d entries")}
 
     def rows(self):
         return queries.logbook_of(self.request.user)
@@ -198,7 +199,7 @@ class ToConfirm(FilteredList):
         "coach": (_("Coach"), ("coach__name", "started_at", "id")),
         "longest": (_("Longest session first"), ("-minutes", "id")),
     }
-    extra_context = {"heading": _("Practice to confirm"), "noun": _("entries")}
+    extra_context = {"heading": _("Practice to confirm"), "counted": ngettext_lazy("%d entry", "%d entries")}
 
     def rows(self):
         return queries.entries_to_confirm(self.request.user)

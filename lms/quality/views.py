@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView, View
 
 from lms.core import clock
@@ -38,6 +39,7 @@ class Approvals(FilteredList):
     template_name = "quality/approvals.html"
     allowed = staticmethod(permissions.can_see_approvals)
     sorts = {"title": (_("Title"), ("title", "-number")), "newest": (_("Newest first"), ("-published_at", "pk"))}
+    extra_context = {"counted": ngettext_lazy("%d programme version", "%d programme versions")}
 
     def rows(self):
         return queries.versions_with_approvals(known_at=clock.now())
@@ -130,6 +132,7 @@ class Providers(FilteredList):
 
     template_name = "quality/providers.html"
     sorts = {"name": (_("Name"), ("name",))}
+    extra_context = {"counted": ngettext_lazy("%d provider", "%d providers")}
 
     def rows(self):
         return queries.providers_visible_to(self.request.user)

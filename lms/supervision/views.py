@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
 from lms.core import clock
@@ -32,7 +33,7 @@ class Sessions(FilteredList):
     template_name = "supervision/sessions.html"
     filter_class = SessionFilter
     sorts = SORTS
-    extra_context = {"heading": _("Your supervision"), "noun": _("sessions")}
+    extra_context = {"heading": _("Your supervision"), "counted": ngettext_lazy("%d session", "%d sessions")}
 
     def rows(self):
         return queries.sessions_of(self.request.user)
@@ -144,7 +145,7 @@ class ToConfirm(FilteredList):
         "newest": (_("Newest first"), ("-started_at", "-id")),
         "coach": (_("Coach"), ("coach__name", "started_at", "id")),
     }
-    extra_context = {"heading": _("Supervision to confirm"), "noun": _("sessions")}
+    extra_context = {"heading": _("Supervision to confirm"), "counted": ngettext_lazy("%d session", "%d sessions")}
 
     def rows(self):
         return queries.sessions_to_confirm(self.request.user)
@@ -190,7 +191,7 @@ class Diary(FilteredList):
     template_name = "supervision/diary.html"
     filter_class = SessionFilter
     sorts = SORTS
-    extra_context = {"heading": _("Supervision diary"), "noun": _("sessions")}
+    extra_context = {"heading": _("Supervision diary"), "counted": ngettext_lazy("%d session", "%d sessions")}
 
     def rows(self):
         return queries.sessions_given_by(self.request.user)
@@ -213,7 +214,7 @@ class Facts(FilteredList):
     template_name = "supervision/facts.html"
     filter_class = SessionFilter
     sorts = {**SORTS, "coach": (_("Coach"), ("coach__name", "-started_at", "id"))}
-    extra_context = {"heading": _("Supervision that took place"), "noun": _("sessions")}
+    extra_context = {"heading": _("Supervision that took place"), "counted": ngettext_lazy("%d session", "%d sessions")}
 
     def rows(self):
         return queries.session_facts_visible_to(self.request.user)
@@ -233,7 +234,7 @@ class Agreements(FilteredList):
         "supervisor": (_("Supervisor"), ("supervisor__name", "kind", "id")),
         "newest": (_("Newest first"), ("-from_date", "-id")),
     }
-    extra_context = {"heading": _("Supervision agreements"), "noun": _("agreements")}
+    extra_context = {"heading": _("Supervision agreements"), "counted": ngettext_lazy("%d agreement", "%d agreements")}
 
     def rows(self):
         return queries.agreements_visible_to(self.request.user)

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView, View
@@ -50,6 +51,7 @@ class Gallery(TemplateView):
             lengths=(45, 90, 60),
             sorts=[("newest", _("Newest first")), ("longest", _("Longest first"))],
             total=312,
+            counted=ngettext_lazy("%d session", "%d sessions"),
             page_obj=gallery.Page,
             paginator=gallery.Pages,
             **kwargs,

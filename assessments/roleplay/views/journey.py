@@ -5,6 +5,7 @@ from django.db.models import F
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from assessments.roleplay import actions, permissions, queries, rules
 from assessments.roleplay.forms import (
@@ -30,7 +31,7 @@ class ToAssess(FilteredList):
         "fewest": (_("Fewest passed first"), ("passed", "name", "pk")),
         "longest": (_("Not observed for longest"), (F("latest_observed_at").asc(nulls_first=True), "name", "pk")),
     }
-    extra_context = {"heading": _("To assess"), "noun": _("trainees")}
+    extra_context = {"heading": _("To assess"), "counted": ngettext_lazy("%d trainee", "%d trainees")}
 
     def rows(self):
         user = self.request.user

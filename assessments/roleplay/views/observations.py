@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
 from assessments.roleplay import actions, permissions, queries
@@ -46,7 +47,7 @@ class ObservationList(FilteredList):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             heading=_("Observations") if self.shows_others else _("My observations"),
-            noun=_("observations"),
+            counted=ngettext_lazy("%d observation", "%d observations"),
             shows_others=self.shows_others,
             can_observe=permissions.can_observe(self.request.user),
             **kwargs,

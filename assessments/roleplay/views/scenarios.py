@@ -3,6 +3,7 @@
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
 from assessments.roleplay import actions, permissions, queries
@@ -21,7 +22,7 @@ class ScenarioList(FilteredList):
         "title": (_("Title"), ("title", "pk")),
         "shortest": (_("Shortest first"), ("minutes", "title", "pk")),
     }
-    extra_context = {"heading": _("Scenarios"), "noun": _("scenarios")}
+    extra_context = {"heading": _("Scenarios"), "counted": ngettext_lazy("%d scenario", "%d scenarios")}
 
     def rows(self):
         return queries.latest_scenarios() & queries.scenarios_visible_to(self.request.user)

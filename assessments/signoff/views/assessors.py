@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
 from assessments.signoff import actions, permissions, queries
@@ -20,7 +21,7 @@ class Assessors(FilteredList):
         "name": (_("Name"), ("name", "pk")),
         "unqualified": (_("Not qualified first"), ("is_qualified", "name", "pk")),
     }
-    extra_context = {"heading": _("Assessors"), "noun": _("assessors")}
+    extra_context = {"heading": _("Assessors"), "counted": ngettext_lazy("%d assessor", "%d assessors")}
 
     def rows(self):
         return queries.with_qualification(queries.assessors_visible_to(self.request.user))

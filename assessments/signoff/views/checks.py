@@ -1,6 +1,7 @@
 """The queues of countersigners and quality assurers, and their decisions."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from assessments.signoff import actions, permissions, queries
 from assessments.signoff.forms import CountersignForm, ReleaseForm, StaffSignOffFilter
@@ -23,7 +24,7 @@ class Queue(FilteredList):
 class ToCountersign(Queue):
     allowed = staticmethod(permissions.can_sign_off)
     template_name = "signoff/to_countersign.html"
-    extra_context = {"heading": _("To countersign"), "noun": _("sign-offs")}
+    extra_context = {"heading": _("To countersign"), "counted": ngettext_lazy("%d sign-off", "%d sign-offs")}
 
     def rows(self):
         return queries.for_page(queries.sign_offs_to_countersign(self.request.user))
@@ -36,7 +37,7 @@ class ToCountersign(Queue):
 class ToRelease(Queue):
     allowed = staticmethod(permissions.can_release)
     template_name = "signoff/to_release.html"
-    extra_context = {"heading": _("To sample"), "noun": _("sign-offs")}
+    extra_context = {"heading": _("To sample"), "counted": ngettext_lazy("%d sign-off", "%d sign-offs")}
 
     def rows(self):
         return queries.for_page(queries.sign_offs_to_release(self.request.user))

@@ -4,6 +4,7 @@ from django import forms
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from assessments.roleplay.queries import policy_in_force
 from assessments.signoff import actions, permissions, queries, rules
@@ -23,7 +24,7 @@ class ToSignOff(FilteredList):
         "name": (_("Name"), ("name", "pk")),
         "fewest": (_("Fewest sign-offs first"), ("signed_off", "name", "pk")),
     }
-    extra_context = {"heading": _("To sign off"), "noun": _("trainees")}
+    extra_context = {"heading": _("To sign off"), "counted": ngettext_lazy("%d trainee", "%d trainees")}
 
     def rows(self):
         user = self.request.user

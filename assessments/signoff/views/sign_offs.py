@@ -4,6 +4,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
 from assessments.signoff import actions, permissions, queries
@@ -42,7 +43,7 @@ class SignOffList(FilteredList):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             heading=_("Sign-offs") if self.shows_others else _("My sign-offs"),
-            noun=_("sign-offs"),
+            counted=ngettext_lazy("%d sign-off", "%d sign-offs"),
             shows_others=self.shows_others,
             can_sign_off=permissions.can_sign_off(self.request.user),
             **kwargs,

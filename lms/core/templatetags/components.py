@@ -49,11 +49,10 @@ def empty_state(title, words="", link="", link_words=""):
 
 
 @register.inclusion_tag("components/list_controls.html", takes_context=True)
-def list_controls(context, noun):
-    """Filters, sort and count above a FilteredList."""
-    return {name: context.get(name) for name in ("filter", "sorts", "sort", "total", "is_filtered", "request")} | {
-        "noun": noun
-    }
+def list_controls(context, counted):
+    """Filters, sort and count above a FilteredList. `counted`: its noun, as "%d entry" and "%d entries"."""
+    names = ("filter", "sorts", "sort", "is_filtered", "request")
+    return {name: context.get(name) for name in names} | {"count": counted % context["total"]}
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
 from lms.core import clock
@@ -26,7 +27,7 @@ class Cohorts(FilteredList):
         "newest": (_("Newest first"), ("-from_date", "-pk")),
         "name": (_("Name"), ("name", "pk")),
     }
-    extra_context = {"heading": _("Cohorts"), "noun": _("cohorts")}
+    extra_context = {"heading": _("Cohorts"), "counted": ngettext_lazy("%d cohort", "%d cohorts")}
 
     def rows(self):
         return queries.with_learners(queries.cohorts_visible_to(self.request.user))
@@ -95,7 +96,7 @@ class Cohort(CohortPage, FilteredList):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(
             heading=self.record.name,
-            noun=_("learners"),
+            counted=ngettext_lazy("%d learner", "%d learners"),
             can_manage=permissions.can_manage_cohort(self.request.user, self.record),
             **kwargs,
         )
