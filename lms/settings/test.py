@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403 -- a settings file is its base with a few values changed
-from .base import DATABASES, LOGGING, STORAGES
+from .base import CACHES, DATABASES, LOGGING, STORAGES, env
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- signs nothing outside the test run
 DEBUG = False
@@ -17,6 +17,10 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 WHITENOISE_AUTOREFRESH = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 LOGGING = {**LOGGING, "root": {**LOGGING["root"], "level": "CRITICAL"}}
+if env("REDIS_URL", default=""):
+    # A database of Redis for each worker: tests empty the cache, and count what one connection does.
+    worker = env("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
+    CACHES = {"default": {**CACHES["default"], "LOCATION": f"{env('REDIS_URL').rsplit('/', 1)[0]}/{worker}"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In memory, and nothing is kept: neither a journal nor a flush to disk is worth its time.
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
