@@ -77,6 +77,16 @@ def sign_off(*, draft: SignOffDraft, by: User, at: datetime) -> SignOff:
     if locked.supersedes:
         _refuse_if_ended(locked.supersedes)
     row = _write(locked, evidence, at=at)
+    _write_parts(row, evidence, competencies, at=at)
+    locked.delete()
+    _audit_declaration(row, evidence, competencies, by=by, at=at)
+    transaction.on_commit(partial(tasks.tell_trainee.enqueue, row.pk))
+    return row
+
+
+def _write_parts(
+    row: SignOff, evidence: Sequence[queries.Evidence], competencies: Sequence[CompetencyVersion], *, at: datetime
+) -> None:
     SignedCompetency.objects.bulk_create(
         SignedCompetency(sign_off=row, competency_version=wording, happened_at=at) for wording in competencies
     )
@@ -92,10 +102,6 @@ def sign_off(*, draft: SignOffDraft, by: User, at: datetime) -> SignOff:
         )
         for order, item in enumerate(evidence, start=1)
     )
-    locked.delete()
-    _audit_declaration(row, evidence, competencies, by=by, at=at)
-    transaction.on_commit(partial(tasks.tell_trainee.enqueue, row.pk))
-    return row
 
 
 def chosen_evidence(draft: SignOffDraft, *, at: datetime) -> tuple[queries.Evidence, ...]:
