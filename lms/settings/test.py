@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .base import *  # noqa: F403 -- a settings file is its base with a few values changed
 from .base import CACHES, DATABASES, LOGGING, STORAGES, env
@@ -20,7 +21,9 @@ LOGGING = {**LOGGING, "root": {**LOGGING["root"], "level": "CRITICAL"}}
 if env("REDIS_URL", default=""):
     # A database of Redis for each worker: tests empty the cache, and count what one connection does.
     worker = env("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
-    CACHES = {"default": {**CACHES["default"], "LOCATION": f"{env('REDIS_URL').rsplit('/', 1)[0]}/{worker}"}}
+    CACHES = {
+        "default": {**CACHES["default"], "LOCATION": urlsplit(env("REDIS_URL"))._replace(path=f"/{worker}").geturl()}
+    }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In memory, and nothing is kept: neither a journal nor a flush to disk is worth its time.
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
