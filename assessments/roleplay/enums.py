@@ -4,15 +4,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class ServiceContext(TextChoices):
-    """The kind of service that the session stands for. Services have kinds, people do not."""
-
-    SKILLS = "skills", _("Coaching skills within another role")
-    TARGETED = "targeted", _("Targeted service")
-    CLINICAL = "clinical", _("Clinical service")
-    NON_CLINICAL = "non_clinical", _("Non-clinical service")
-
-
 class Difficulty(TextChoices):
     INTRODUCTORY = "introductory", _("Introductory")
     CORE = "core", _("Core")

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.roleplay import rules
 from assessments.roleplay.actions import Mark
-from assessments.roleplay.enums import Difficulty, IdentityCheck, ServiceContext, Setting
+from assessments.roleplay.enums import Difficulty, IdentityCheck, Setting
 from assessments.roleplay.models import Criterion, DraftScore, Observation, RubricVersion, ScenarioVersion
+from lms.competencies.enums import ServiceContext
 from lms.core.client_safety import SafeTextField, refuse_client_details
 from lms.core.form_fields import DateTimeField, Described
 from lms.people.models import Organisation, User

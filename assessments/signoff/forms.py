@@ -7,11 +7,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from assessments.roleplay.enums import ServiceContext
 from assessments.signoff import rules
 from assessments.signoff.enums import CountersignOutcome, QualificationCode, ReleaseOutcome, Status
 from assessments.signoff.models import SignOff, SignOffDraft
 from assessments.signoff.queries import Evidence
+from lms.competencies.enums import ServiceContext
 from lms.competencies.models import CompetencyVersion
 from lms.core.client_safety import SafeTextField, refuse_client_details
 from lms.core.form_fields import DateField, Described

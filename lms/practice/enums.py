@@ -62,15 +62,6 @@ class Payment(TextChoices):
     BARTER = "barter", _("In exchange for something")
 
 
-class ServiceContext(TextChoices):
-    """The kind of service that the coaching is part of."""
-
-    SKILLS = "skills", _("Coaching skills within another role")
-    TARGETED = "targeted", _("Targeted service")
-    CLINICAL = "clinical", _("Clinical service")
-    NON_CLINICAL = "non_clinical", _("Non-clinical service")
-
-
 class Consent(TextChoices):
     """Whether the client agreed that the coach counts their sessions in a log, without their name."""
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from lms.competencies.enums import ServiceContext
 from lms.core import clock
 from lms.core.client_safety import SafeTextField
 from lms.core.form_fields import DateField, DateTimeField, Described, MinutesField, UnchangedSince
@@ -22,7 +23,6 @@ from lms.practice.enums import (
     Mode,
     Payment,
     Relation,
-    ServiceContext,
     Setting,
 )
 from lms.practice.models import PracticeEntry

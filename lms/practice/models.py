@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
+from lms.competencies.enums import ServiceContext
 from lms.core import constraints
 from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Erase, Privacy
@@ -15,7 +16,6 @@ from lms.practice.enums import (
     Mode,
     Payment,
     Relation,
-    ServiceContext,
     Setting,
 )
 from lms.practice.rules import LARGEST_GROUP, LONGEST_MINUTES

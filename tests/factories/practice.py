@@ -3,10 +3,11 @@
 import datetime
 import itertools
 
+from lms.competencies.enums import ServiceContext
 from lms.people.enums import ResponsibilityKind, Role
 from lms.practice import actions
 from lms.practice.actions import EntryDetails
-from lms.practice.enums import Basis, Consent, Mode, ServiceContext, Setting
+from lms.practice.enums import Basis, Consent, Mode, Setting
 from tests.factories import people
 
 _sessions = itertools.cycle(range(3000))  # in 250 days, all of them before NOW

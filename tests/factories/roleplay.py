@@ -5,8 +5,9 @@ import datetime
 import itertools
 
 from assessments.roleplay import actions, queries
-from assessments.roleplay.enums import GlobalJudgement, IdentityCheck, ServiceContext, Setting
+from assessments.roleplay.enums import GlobalJudgement, IdentityCheck, Setting
 from assessments.roleplay.models import AssessmentPolicy, RubricVersion
+from lms.competencies.enums import ServiceContext
 
 _numbers = itertools.count(1)
 AT = datetime.datetime(2026, 11, 20, 10, 0, tzinfo=datetime.UTC)

@@ -2,11 +2,11 @@
 
 import datetime
 
-from assessments.roleplay.enums import ServiceContext
 from assessments.roleplay.models import AssessmentPolicy
 from assessments.signoff import actions, queries
 from assessments.signoff.enums import QualificationCode
 from lms.competencies.actions import load_framework
+from lms.competencies.enums import ServiceContext
 from lms.competencies.models import Framework
 from lms.people.enums import Role
 from lms.portfolio import actions as portfolio

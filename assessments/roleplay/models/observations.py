@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from assessments.roleplay.enums import GlobalJudgement, IdentityCheck, ServiceContext, Setting
+from assessments.roleplay.enums import GlobalJudgement, IdentityCheck, Setting
 from assessments.roleplay.models.rubrics import AssessmentPolicy, Criterion, Level, RubricVersion
 from assessments.roleplay.models.scenarios import ScenarioVersion
+from lms.competencies.enums import ServiceContext
 from lms.core import constraints
 from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Erase, Privacy

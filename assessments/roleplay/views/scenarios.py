@@ -7,8 +7,9 @@ from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
 from assessments.roleplay import actions, permissions, queries
-from assessments.roleplay.enums import ExposureKind, ServiceContext
+from assessments.roleplay.enums import ExposureKind
 from assessments.roleplay.forms import ScenarioFilter
+from lms.competencies.enums import ServiceContext
 from lms.core import clock
 from lms.core.views import ActPage, FilteredList, RecordPage
 

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from assessments.roleplay.enums import ServiceContext
 from assessments.signoff.enums import CountersignOutcome, EvidenceLabel, ReleaseOutcome, SamplingReason
 from assessments.signoff.models.qualifications import AssessorQualification
+from lms.competencies.enums import ServiceContext
 from lms.core import constraints
 from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Erase, Privacy

@@ -3,10 +3,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from assessments.roleplay.enums import ServiceContext
 from lms.accreditation import actions, queries
 from lms.accreditation.enums import Outcome
 from lms.accreditation.rules.values import Unit
+from lms.competencies.enums import ServiceContext
 from lms.core import clock
 from lms.enrolment import actions as enrolment_actions
 from lms.enrolment import queries as enrolment_queries

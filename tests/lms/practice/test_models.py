@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from lms.competencies.enums import ServiceContext
 from lms.core import clock
-from lms.practice.enums import Consent, Decision, EntryStatus, Mode, ServiceContext, Setting
+from lms.practice.enums import Consent, Decision, EntryStatus, Mode, Setting
 from lms.practice.models import EntryDecision, PracticeClient, PracticeEntry
 from tests.factories import practice as factory
 

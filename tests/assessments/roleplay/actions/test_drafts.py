@@ -3,8 +3,9 @@ import datetime
 import pytest
 
 from assessments.roleplay import actions, queries
-from assessments.roleplay.enums import GlobalJudgement, IdentityCheck, ServiceContext, Setting
+from assessments.roleplay.enums import GlobalJudgement, IdentityCheck, Setting
 from assessments.roleplay.models import DraftScore, ObservationDraft
+from lms.competencies.enums import ServiceContext
 from lms.people.actions import declare_interest
 from lms.people.enums import InterestKind, ResponsibilityKind, Role
 from tests.factories import people, roleplay
