@@ -12,6 +12,7 @@ from wagtailmedia.models import AbstractMedia
 from lms.core import ids
 from lms.core.privacy import Privacy
 from media import uploads
+from media.fields import PageFileField
 
 _EDITORIAL = "title file collection created_at uploaded_by_user tags tagged_items file_size file_hash"
 _PICTURES = uploads.Allowed(("jpg", "jpeg", "png", "webp"), settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
@@ -109,8 +110,18 @@ class Video(TeachingFile, AbstractMedia):
 
     code = models.SlugField(max_length=80, unique=True, null=True, blank=True, help_text=_("Name in the fixtures"))
     description = models.TextField(blank=True, help_text=_("What it shows, for editors who look for one"))
-    captions = models.FileField(
-        upload_to="captions", blank=True, help_text=_("WebVTT (.vtt). A lesson cannot show the video without it")
+    captions = PageFileField(
+        page="media:captions",
+        upload_to="captions",
+        blank=True,
+        help_text=_("WebVTT (.vtt). A lesson cannot show the video without it"),
+    )
+    thumbnail = PageFileField(
+        _("poster"),
+        page="media:poster",
+        upload_to="media_thumbnails",
+        blank=True,
+        help_text=_("The picture that is shown before the video starts"),
     )
     transcript = models.TextField(
         blank=True, help_text=_("Everything that is said and shown. A lesson cannot show the video without it")

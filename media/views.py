@@ -53,6 +53,7 @@ def rendition(request, pk):
 
 
 def _opened(file: File) -> File:
+    """Raises Http404 when there is no such file, or no longer."""
     if not file:
         raise Http404
     try:
@@ -61,9 +62,12 @@ def _opened(file: File) -> File:
         raise Http404 from error
 
 
+def _kind(file: File) -> str | None:
+    return mimetypes.guess_type(file.name)[0]
+
+
 def _whole(file: File, content_type: str | None = None, **options) -> HttpResponse:
-    response = FileResponse(_opened(file), content_type=content_type or mimetypes.guess_type(file.name)[0], **options)
-    return _guarded(response)
+    return _guarded(FileResponse(_opened(file), content_type=content_type or _kind(file), **options))
 
 
 def _guarded(response: HttpResponse) -> HttpResponse:
@@ -74,27 +78,29 @@ def _guarded(response: HttpResponse) -> HttpResponse:
 
 def _in_pieces(request, file: File) -> HttpResponse:
     """The file, or the piece that the Range header names, so that a player can jump."""
-    content_type, size = mimetypes.guess_type(file.name)[0], file.size
+    with _opened(file) as opened:
+        size = opened.size
     try:
         piece = byte_ranges.wanted(request.headers.get("Range", ""), size)
     except byte_ranges.NotSatisfiable:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    if piece is None:
-        response = _whole(file)
-    else:
-        first, last = piece
-        response = StreamingHttpResponse(_read(_opened(file), first, last), status=206, content_type=content_type)
-        response["Content-Range"] = f"bytes {first}-{last}/{size}"
-        response["Content-Length"] = last - first + 1
-        _guarded(response)
+    response = _piece(file, *piece, size) if piece else _whole(file)
     response["Accept-Ranges"] = "bytes"
     return response
 
 
+def _piece(file: File, first: int, last: int, size: int) -> HttpResponse:
+    response = StreamingHttpResponse(_read(file, first, last), status=206, content_type=_kind(file))
+    response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    response["Content-Length"] = last - first + 1
+    return _guarded(response)
+
+
 def _read(file: File, first: int, last: int) -> Iterator[bytes]:
-    with file:
-        file.seek(first)
+    """Opened only when somebody reads: a player often asks, and goes away before the answer begins."""
+    with _opened(file) as opened:
+        opened.seek(first)
         left = last - first + 1
-        while left and (data := file.read(min(PIECE, left))):
+        while left and (data := opened.read(min(PIECE, left))):
             left -= len(data)
             yield data

@@ -154,7 +154,15 @@ class Migration(migrations.Migration):
                 ),
                 ("width", models.PositiveIntegerField(blank=True, null=True, verbose_name="width")),
                 ("height", models.PositiveIntegerField(blank=True, null=True, verbose_name="height")),
-                ("thumbnail", models.FileField(blank=True, upload_to="media_thumbnails", verbose_name="thumbnail")),
+                (
+                    "thumbnail",
+                    models.FileField(
+                        blank=True,
+                        help_text="The picture that is shown before the video starts",
+                        upload_to="media_thumbnails",
+                        verbose_name="poster",
+                    ),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
                 ("key", models.UUIDField(default=lms.core.ids.new_key, editable=False, unique=True)),
                 (

@@ -78,7 +78,6 @@ def test_files_are_listed_with_addresses_that_ask_for_permission(editor):
         assert editor.get(reverse(f"{name}:edit", args=[row.pk])).status_code == 200
     shown = editor.get(picture.renditions.first().url)
     assert b"".join(shown.streaming_content).startswith(b"\x89PNG")
-    shown.close()
 
 
 def test_every_kind_of_page_can_be_edited_and_previewed(editor, lesson):

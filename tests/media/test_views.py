@@ -4,10 +4,15 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from lms.core import ids
 from media.models import TeachbackDocument, Video
-from tests.factories import people
+from tests.factories import courses, people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    # Wagtail leaves the temporary file of a new rendition to the garbage collector.
+    pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile"),
+]
 FILM = bytes(range(256)) * 400
 
 
@@ -26,10 +31,8 @@ def learner(as_user):
 
 
 def sent(response) -> bytes:
-    """The body as the browser gets it; the file behind it is closed, as a server does."""
-    body = b"".join(response.streaming_content)
-    response.close()
-    return body
+    """The body as the browser gets it. Read to its end it closes the file behind it, as a server does."""
+    return b"".join(response.streaming_content)
 
 
 def test_video_comes_whole_without_a_range(learner, video):
@@ -57,6 +60,51 @@ def test_video_refuses_a_range_past_its_end(learner, video):
 
     assert response.status_code == 416
     assert response["Content-Range"] == f"bytes */{len(FILM)}"
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-1,5-9", "items=0-1", "nonsense", "bytes=9-1"])
+def test_video_comes_whole_when_the_range_makes_no_sense(learner, video, asked):
+    response = learner.get(video.url, headers={"Range": asked})
+
+    assert response.status_code == 200
+    assert sent(response) == FILM
+
+
+@pytest.mark.parametrize("name", ["video", "captions", "poster"])
+def test_a_file_that_was_lost_is_not_found(learner, video, name):
+    video.thumbnail.save("film.jpg", ContentFile(b"jpg"))
+    for file in (video.file, video.captions, video.thumbnail):
+        file.storage.delete(file.name)
+
+    assert learner.get(reverse(f"media:{name}", args=[video.key])).status_code == 404
+
+
+def test_files_answer_to_reading_only(learner, video):
+    assert learner.post(video.url).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["video", "captions", "poster", "document"])
+def test_a_key_that_nothing_has_is_not_found(learner, name):
+    assert learner.get(reverse(f"media:{name}", args=[ids.new_key()])).status_code == 404
+
+
+def test_picture_is_shown_to_members_only(as_user, learner):
+    picture = courses.picture().get_rendition("max-20x20")
+
+    shown = learner.get(picture.url)
+
+    assert shown["Content-Type"] == "image/png"
+    assert sent(shown).startswith(b"\x89PNG")
+    assert as_user(people.user()).get(picture.url).status_code == 404
+
+
+def test_parts_of_a_video_have_addresses_that_ask_for_permission(video):
+    video.thumbnail.save("film.jpg", ContentFile(b"jpg"))
+
+    assert (video.captions.url, video.thumbnail.url) == (
+        reverse("media:captions", args=[video.key]),
+        reverse("media:poster", args=[video.key]),
+    )
 
 
 def test_captions_are_webvtt(learner, video):
