@@ -1,7 +1,10 @@
 """Everything that a lesson may hold, in the order of the editor's list."""
 
+from collections import Counter
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from courses.blocks.activities import (
     ExerciseBlock,
@@ -30,3 +33,12 @@ class LessonBody(blocks.StreamBlock):
     reflection = ReflectionBlock(group=_("Something to do"))
     scenario = ScenarioBlock(group=_("Something to do"))
     exercise = ExerciseBlock(group=_("Something to do"))
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        prompts = Counter(part.value["key"] for part in cleaned if part.block_type == "reflection")
+        twice = sorted(key for key, count in prompts.items() if key and count > 1)
+        if twice:
+            words = _("Two reflections have the name %s. Give each a name of its own, or their answers mix.")
+            raise StreamBlockValidationError(non_block_errors=[words % ", ".join(twice)])
+        return cleaned

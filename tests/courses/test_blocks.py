@@ -130,6 +130,15 @@ def test_reflection_key_is_a_name_for_records(key):
 
 
 @pytest.mark.django_db
+def test_two_reflections_of_one_name_are_refused():
+    prompt = ("reflection", {"key": "my-fixing", "prompt": "When?", "hint": ""})
+
+    assert problems(prompt, prompt) == [
+        "Two reflections have the name my-fixing. Give each a name of its own, or their answers mix."
+    ]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["knowledge_check", "scenario"])
 def test_quiz_or_scenario_that_is_not_there_is_refused(kind):
     name = "quiz" if kind == "knowledge_check" else kind
