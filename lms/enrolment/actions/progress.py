@@ -10,7 +10,7 @@ from lms.audit import actions as audit
 from lms.core.errors import Refused
 from lms.enrolment.actions.enrolments import count_lessons_done
 from lms.enrolment.models import Enrolment, FollowUp, LessonCompletion, LessonVisit
-from lms.enrolment.queries import LessonEntry, Trail
+from lms.enrolment.queries import LessonEntry
 from lms.enrolment.rules.progress import is_visit_due
 from lms.people.models import User
 
@@ -19,16 +19,17 @@ class FollowUpNotPossible(Refused):
     """The activity is in the future or before the programme began."""
 
 
-def open_lesson(*, enrolment: Enrolment, lesson: LessonEntry, trail: Trail, at: datetime.datetime) -> bool:
-    """Remember where a learner is, in one statement; returns whether there was anything new to remember."""
-    if not is_visit_due(lesson.code, trail.latest, trail.latest_opened_at, at):
+def open_lesson(*, enrolment: Enrolment, lesson: LessonEntry, at: datetime.datetime) -> bool:
+    """Remember where a learner is; returns whether there was anything new to remember. No act of record: no event."""
+    if not is_visit_due(lesson.code, enrolment.latest_lesson, enrolment.latest_opened_at, at):
         return False
-    LessonVisit.objects.bulk_create(
-        [LessonVisit(enrolment=enrolment, item_id=lesson.item_id, latest_opened_at=at)],
-        update_conflicts=True,
-        unique_fields=["enrolment", "item"],
-        update_fields=["latest_opened_at", "updated_at"],
-    )
+    with transaction.atomic():
+        LessonVisit.objects.bulk_create(
+            [LessonVisit(enrolment=enrolment, item_id=lesson.item_id, opened_at=at)], ignore_conflicts=True
+        )
+        enrolment.latest_lesson, enrolment.latest_opened_at = lesson.code, at
+        # Not `updated_at`: the page of the lesson itself is the same as before.
+        enrolment.save(update_fields=["latest_lesson", "latest_opened_at"])
     return True
 
 

@@ -45,7 +45,7 @@ class Enrolment(Mutable):
     """A person's place in a cohort. Personal: whose it is.
 
     `lessons_done` and `attended_minutes` are counted from the rows of record whenever one is added, so that a list of a
-    thousand people can be sorted by them.
+    thousand people can be sorted by them. `latest_lesson` is the code of the lesson that was opened last.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments")
@@ -56,10 +56,13 @@ class Enrolment(Mutable):
     left_at = models.DateTimeField(null=True, blank=True)
     lessons_done = models.PositiveSmallIntegerField(default=0)
     attended_minutes = models.PositiveIntegerField(default=0)
+    latest_lesson = models.SlugField(max_length=100, blank=True)
+    latest_opened_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Privacy(
         personal={"trainee": Erase.FOLLOWS},
-        impersonal="cohort context status joined_at left_at lessons_done attended_minutes",
+        impersonal="cohort context status joined_at left_at lessons_done attended_minutes latest_lesson "
+        "latest_opened_at",
     )
 
     class Meta:
@@ -76,6 +79,11 @@ class Enrolment(Mutable):
                 fields=["cohort", "trainee"],
                 condition=Q(status=EnrolmentStatus.ACTIVE),
                 name="enrolment_one_open_a_cohort",
+            ),
+            CheckConstraint(
+                condition=Q(latest_lesson="", latest_opened_at=None)
+                | (~Q(latest_lesson="") & Q(latest_opened_at__isnull=False)),
+                name="enrolment_latest_lesson_and_when",
             ),
         ]
         indexes = [

@@ -12,17 +12,16 @@ from lms.enrolment.models.programmes import ManifestItem
 
 
 class LessonVisit(Mutable):
-    """When a learner last had a lesson open: where to go on. Written by opening the page."""
+    """A learner has opened a lesson. Written by opening its page for the first time."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="visits")
     item = models.ForeignKey(ManifestItem, on_delete=models.PROTECT, related_name="visits")
-    latest_opened_at = models.DateTimeField()
+    opened_at = models.DateTimeField()
 
-    privacy = Privacy(impersonal="enrolment item latest_opened_at")
+    privacy = Privacy(impersonal="enrolment item opened_at")
 
     class Meta:
         constraints = [UniqueConstraint(fields=["enrolment", "item"], name="enrolment_visit_once")]
-        indexes = [models.Index(fields=["enrolment", "latest_opened_at"], name="enrolment_latest_visit")]
 
     def __str__(self):
         return f"visit of {self.item} in enrolment {self.enrolment_id}"

@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assessments.quizzes import queries as quizzes
+from lms.audit.models import AuditEvent
 from lms.core import clock
 from lms.enrolment.enums import Context, EnrolmentStatus
-from lms.enrolment.models import Attendance, Cohort, DeliverySession, Enrolment, LessonVisit, TraineeImport
+from lms.enrolment.models import Attendance, Cohort, DeliverySession, Enrolment, TraineeImport
 from lms.enrolment.queries.programmes import manifest_of
 from lms.people import queries as people
 from lms.people.models import Membership, Organisation, User
@@ -110,6 +111,12 @@ def emails_in(cohort: Cohort) -> set[str]:
     return set(rows.values_list("trainee__email", flat=True))
 
 
+def latest_act(organisation: Organisation) -> int | None:
+    """The latest act of record in an organisation. While it stays the latest, nothing on record changed there."""
+    acts = AuditEvent.objects.filter(organisation_key=organisation.key).order_by("-recorded_at", "-pk")
+    return acts.values_list("pk", flat=True).first()
+
+
 @dataclass(frozen=True)
 class LearnerRow:
     """A row of the cohort's page. Lessons and checks are those that the learner's context asks for."""
@@ -118,14 +125,12 @@ class LearnerRow:
     lessons: int
     checks: int
     checks_passed: int
-    latest_opened_at: datetime.datetime | None
 
 
 def learner_rows(cohort: Cohort, enrolments: Collection[Enrolment]) -> list[LearnerRow]:
-    """How far each of a page of learners is, in two queries for all of them."""
+    """How far each of a page of learners is, in one query for all of them."""
     manifest = manifest_of(cohort.version)
     asked = {context: (manifest.required_lessons(context), manifest.required_quizzes(context)) for context in Context}
-    visits = latest_visits(enrolments)
     people_shown = [enrolment.trainee_id for enrolment in enrolments]
     passed = quizzes.passed_codes(people_shown, {code for _lessons, codes in asked.values() for code in codes})
     return [
@@ -134,13 +139,6 @@ def learner_rows(cohort: Cohort, enrolments: Collection[Enrolment]) -> list[Lear
             lessons=len(asked[enrolment.context][0]),
             checks=len(asked[enrolment.context][1]),
             checks_passed=len(passed.get(enrolment.trainee_id, set()) & set(asked[enrolment.context][1])),
-            latest_opened_at=visits.get(enrolment.pk),
         )
         for enrolment in enrolments
     ]
-
-
-def latest_visits(enrolments: Collection[Enrolment]) -> dict[int, datetime.datetime]:
-    """Enrolment id → when a lesson of it was last opened."""
-    rows = LessonVisit.objects.filter(enrolment__in=enrolments).values("enrolment")
-    return dict(rows.annotate(latest=Max("latest_opened_at")).values_list("enrolment", "latest"))

@@ -1,10 +1,9 @@
 """Where a learner is: their enrolments, what is done, where to go on, and which enrolment a link in a lesson means."""
 
-import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from lms.enrolment.enums import EnrolmentStatus
@@ -16,12 +15,10 @@ from lms.people.models import User
 
 @dataclass(frozen=True)
 class Trail:
-    """What a learner has done (codes of lessons), which lessons they have opened, and which one last."""
+    """Codes of the lessons that a learner has done, and of those that they have opened."""
 
     done: frozenset[str]
     opened: frozenset[str]
-    latest: str | None
-    latest_opened_at: datetime.datetime | None
 
 
 @dataclass(frozen=True)
@@ -56,22 +53,24 @@ class Learning:
 
 
 def enrolments_of(person: User) -> QuerySet[Enrolment]:
-    """A person's own, those that are still open first, then the newest."""
-    return (
-        Enrolment.objects.filter(trainee=person)
-        .select_related("cohort__version", "cohort__provider")
-        .order_by("status", "-joined_at", "-pk")
-    )
+    """A person's own."""
+    return Enrolment.objects.filter(trainee=person)
+
+
+def enrolments_in_full(person: User) -> QuerySet[Enrolment]:
+    """A person's own, with everything that a page about one shows."""
+    return enrolments_of(person).select_related("cohort__version", "cohort__provider")
 
 
 def current_enrolments(person: User) -> QuerySet[Enrolment]:
-    """Those that a person learns in or has completed; the open ones first."""
-    return enrolments_of(person).exclude(status=EnrolmentStatus.WITHDRAWN)
+    """Those that a person learns in or has completed; the open ones first, then the newest."""
+    rows = enrolments_in_full(person).exclude(status=EnrolmentStatus.WITHDRAWN)
+    return rows.order_by("status", "-joined_at", "-pk")
 
 
 def _latest_used(person: User) -> QuerySet[Enrolment]:
     """A person's open enrolments, then the completed ones, each the one whose lessons were opened last first."""
-    used = Coalesce(Max("visits__latest_opened_at"), "joined_at")
+    used = Coalesce("latest_opened_at", "joined_at")
     return current_enrolments(person).annotate(used_at=used).order_by("status", "-used_at", "-pk")
 
 
@@ -111,25 +110,15 @@ def trail_of(enrolment: Enrolment) -> Trail:
     """What a learner has done and opened, in two queries."""
     codes = {lesson.item_id: lesson.code for lesson in manifest_of(enrolment.cohort.version).lessons()}
     done = LessonCompletion.objects.filter(enrolment=enrolment).values_list("item", flat=True)
-    visits = dict(
-        LessonVisit.objects.filter(enrolment=enrolment)
-        .order_by("latest_opened_at")
-        .values_list("item", "latest_opened_at")
-    )
-    latest = next(reversed(visits), None)
-    return Trail(
-        done=frozenset(codes[item] for item in done),
-        opened=frozenset(codes[item] for item in visits),
-        latest=codes.get(latest),
-        latest_opened_at=visits.get(latest),
-    )
+    opened = LessonVisit.objects.filter(enrolment=enrolment).values_list("item", flat=True)
+    return Trail(done=frozenset(codes[item] for item in done), opened=frozenset(codes[item] for item in opened))
 
 
 def learning_of(enrolment: Enrolment) -> Learning:
     """Everything that the page of a learner's own programme shows about lessons."""
     manifest, trail = manifest_of(enrolment.cohort.version), trail_of(enrolment)
     required = manifest.required_lessons(enrolment.context)
-    onward = next_lesson([lesson.code for lesson in required], trail.done, trail.latest)
+    onward = next_lesson([lesson.code for lesson in required], trail.done, enrolment.latest_lesson)
     return Learning(
         modules=tuple(_module_state(module, trail, enrolment.context) for module in manifest.modules),
         done=sum(lesson.code in trail.done for lesson in required),

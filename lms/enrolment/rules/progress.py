@@ -36,16 +36,17 @@ def finished_modules(required: Mapping[str, Collection[str]], done: Collection[s
     return [module for module, lessons in required.items() if lessons and set(lessons) <= set(done)]
 
 
-def next_lesson(codes: Iterable[str], done: Collection[str], latest: str | None) -> str | None:
-    """Where to go on: the lesson opened last, or when that is done the first one not done; None when all are done."""
-    if latest is not None and latest not in done:
+def next_lesson(codes: Iterable[str], done: Collection[str], latest: str) -> str | None:
+    """Where to go on: the lesson opened last, or when that is done the first one not done; None when all are done.
+
+    latest: a code, or "" before the first lesson is opened.
+    """
+    if latest and latest not in done:
         return latest
     return next((code for code in codes if code not in done), None)
 
 
-def is_visit_due(
-    code: str, latest: str | None, latest_opened_at: datetime.datetime | None, at: datetime.datetime
-) -> bool:
+def is_visit_due(code: str, latest: str, latest_opened_at: datetime.datetime | None, at: datetime.datetime) -> bool:
     """Whether opening a lesson tells anything new: another lesson than the last, or the same after a while."""
     return code != latest or latest_opened_at is None or at - latest_opened_at > REMEMBER_AGAIN_AFTER
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
 from lms.core import clock
+from lms.core.kept_pages import KeptPage
 from lms.core.views import ActPage, CheckedActPage, FilteredList, MemberPage, RecordPage, SecondFactor
 from lms.enrolment import actions, permissions, queries
 from lms.enrolment.enums import EnrolmentStatus
@@ -78,8 +79,11 @@ class CohortPage(RecordPage):
         return reverse("enrolment:cohort", kwargs={"key": self.record.key})
 
 
-class Cohort(CohortPage, FilteredList):
-    """Everybody in a cohort and how far they are, 50 a page. The counts are kept with each enrolment."""
+class Cohort(KeptPage, CohortPage, FilteredList):
+    """Everybody in a cohort and how far they are, 50 a page. The counts are kept with each enrolment.
+
+    Kept until something is recorded at the provider; when somebody last opened a lesson may be a minute late.
+    """
 
     template_name = "enrolment/cohort.html"
     filter_class = LearnerFilter
@@ -89,6 +93,9 @@ class Cohort(CohortPage, FilteredList):
         "ahead": (_("Most lessons first"), ("-lessons_done", "trainee__name", "pk")),
         "joined": (_("Latest to join"), ("-joined_at", "-pk")),
     }
+
+    def stamp(self):
+        return (self.record.pk, queries.latest_act(self.record.provider))
 
     def rows(self):
         return queries.learners_of(self.record)

@@ -5,14 +5,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import ListView, TemplateView
+from django.views.generic import ListView, TemplateView, View
 
 from assessments.quizzes import queries as quizzes
 from lms.core import clock
+from lms.core.kept_pages import KeptPage
 from lms.core.views import ActPage, MemberPage, PlainPage, RecordPage
 from lms.enrolment import actions, permissions, queries
 from lms.enrolment.forms import FollowUpForm, JoinForm
 from lms.enrolment.models import FollowUp
+from lms.enrolment.rules.progress import is_visit_due
 
 
 class Learn(PlainPage):
@@ -50,13 +52,21 @@ class Join(MemberPage, ActPage):
 class OwnEnrolment(RecordPage):
     """A page of one's own enrolment."""
 
-    visible = staticmethod(queries.enrolments_of)
+    visible = staticmethod(queries.enrolments_in_full)
     allowed = staticmethod(permissions.can_learn)
     record_name = "enrolment"
 
     @cached_property
     def manifest(self):
         return queries.manifest_of(self.record.cohort.version)
+
+    @cached_property
+    def lesson(self):
+        """The lesson that the address names."""
+        found = self.manifest.lesson(self.kwargs["code"])
+        if found is None:
+            raise Http404
+        return found
 
 
 class ProgrammeOf(OwnEnrolment, TemplateView):
@@ -78,29 +88,32 @@ class ProgrammeOf(OwnEnrolment, TemplateView):
         )
 
 
-class LessonPage(OwnEnrolment, TemplateView):
-    """A lesson in the words of the learner's version. Opening it is remembered, so that they can go on here."""
+class LessonPage(KeptPage, OwnEnrolment, TemplateView):
+    """A lesson in the words of the learner's version. Opening it is remembered, so that they can go on here.
 
+    The page is kept for its reader until they finish a lesson or their enrolment changes.
+    """
+
+    visible = staticmethod(queries.enrolments_of)
     template_name = "enrolment/lesson.html"
 
-    def admit(self, request):
-        refusal = super().admit(request)
-        self.lesson = self.manifest.lesson(self.kwargs["code"])
-        if self.lesson is None:
-            raise Http404
-        return refusal
+    def stamp(self):
+        if is_visit_due(self.kwargs["code"], self.record.latest_lesson, self.record.latest_opened_at, clock.now()):
+            return None
+        return (self.record.pk, self.record.updated_at)
 
     def get_context_data(self, **kwargs):
-        trail = queries.trail_of(self.record)
-        actions.open_lesson(enrolment=self.record, lesson=self.lesson, trail=trail, at=clock.now())
+        self.record = queries.enrolments_in_full(self.request.user).get(pk=self.record.pk)
+        actions.open_lesson(enrolment=self.record, lesson=self.lesson, at=clock.now())
+        done = queries.trail_of(self.record).done
         before, after = self.manifest.around(self.lesson)
         return super().get_context_data(
             lesson=self.lesson,
             module=self.manifest.module(self.lesson.module_code),
             manifest=self.manifest,
             html=queries.lesson_html(self.lesson),
-            done=trail.done,
-            is_done=self.lesson.code in trail.done,
+            done=done,
+            is_done=self.lesson.code in done,
             is_optional=self.lesson.is_optional_in(self.record.context),
             before=before,
             after=after,
@@ -108,7 +121,7 @@ class LessonPage(OwnEnrolment, TemplateView):
         )
 
 
-class LessonDone(LessonPage):
+class LessonDone(OwnEnrolment, View):
     """Mark a lesson as read and go on to the next."""
 
     http_method_names = ["post"]

@@ -1,5 +1,7 @@
 """A learner's pages: join, programme, lesson, knowledge check, reflection, follow-up."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -152,9 +154,63 @@ def test_lesson_asks_a_constant_number_of_queries(as_user, lessons, django_asser
     learner = as_user(enrolment.trainee)
     learner.get(address("lesson", enrolment, codes[0]))
 
-    # session, user, enrolment, completions, visits, the kept body, the roles of the header
-    with django_assert_num_queries(7):
+    # session, user, enrolment; the same in full, completions, visits, the kept body, the roles of the header
+    with django_assert_num_queries(8):
         learner.get(address("lesson", enrolment, codes[0]))
+    # session, user, enrolment: the page itself is kept
+    with django_assert_num_queries(3):
+        learner.get(address("lesson", enrolment, codes[0]))
+
+
+def without_tokens(page):
+    """A page without the values that every sending of a form needs anew."""
+    return re.sub(r'name="(csrfmiddlewaretoken|idempotency_key)" value="[^"]*"', "", page.text)
+
+
+def test_a_kept_lesson_is_the_same_but_for_its_tokens(learner, enrolment):
+    pages = [learner.get(address("lesson", enrolment, "ask-tell-ask")) for _time in range(4)]
+
+    assert len({without_tokens(page) for page in pages}) == 1
+    assert len({key for page in pages for key in re.findall(r'idempotency_key" value="([^"]*)"', page.text)}) == sum(
+        page.text.count("idempotency_key") for page in pages
+    )
+
+
+def test_a_kept_lesson_can_be_marked_as_read_by_its_own_form(enrolment):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(enrolment.trainee)
+    for _time in range(3):
+        page = strict.get(address("lesson", enrolment, "ask-tell-ask"))
+    form = page.text[page.text.index(address("lesson_done", enrolment, "ask-tell-ask")) :]
+    typed = dict(re.findall(r'name="(csrfmiddlewaretoken|idempotency_key)" value="([^"]*)"', form)[:2])
+
+    answer = strict.post(address("lesson_done", enrolment, "ask-tell-ask"), typed)
+
+    assert (answer.status_code, LessonCompletion.objects.count()) == (302, 1)
+
+
+def test_a_kept_lesson_shows_at_once_that_it_was_read(learner, enrolment):
+    before = [learner.get(address("lesson", enrolment, "ask-tell-ask")) for _time in range(3)]
+    learner.post(address("lesson_done", enrolment, "ask-tell-ask"))
+
+    after = learner.get(address("lesson", enrolment, "ask-tell-ask"))
+
+    assert ["Mark as read and go on" in page.text for page in (*before, after)] == [True, True, True, False]
+
+
+def test_a_kept_lesson_remembers_the_visit_after_another(learner, enrolment):
+    for code in ("ask-tell-ask", "ask-tell-ask", "ask-tell-ask", "closing-the-loop", "ask-tell-ask"):
+        learner.get(address("lesson", enrolment, code))
+
+    assert Enrolment.objects.get(pk=enrolment.pk).latest_lesson == "ask-tell-ask"
+
+
+def test_a_kept_lesson_is_not_shown_after_leaving(learner, enrolment):
+    for _time in range(3):
+        learner.get(address("lesson", enrolment, "ask-tell-ask"))
+    actions.withdraw_enrolment(enrolment=enrolment, by=people.manager(enrolment.cohort.provider), at=NOW)
+
+    assert learner.get(address("lesson", enrolment, "ask-tell-ask")).status_code == 403
 
 
 def test_lesson_done_goes_on_to_the_next(learner, enrolment):

@@ -6,7 +6,7 @@ import pytest
 from django.db import Error, IntegrityError, connection, transaction
 
 from lms.core.models import LedgerChanged
-from lms.enrolment import actions, queries
+from lms.enrolment import actions
 from lms.enrolment.models import (
     Attendance,
     Cohort,
@@ -112,6 +112,7 @@ def test_cohort_constraints(changes, by):
         ({"status": "completed"}, "enrolment_left_when_over"),
         ({"left_at": NOW}, "enrolment_left_when_over"),
         ({"status": "completed", "left_at": NOW.replace(year=2020)}, "enrolment_times"),
+        ({"latest_lesson": "a"}, "enrolment_latest_lesson_and_when"),
     ],
 )
 def test_enrolment_constraints(enrolment, changes, by):
@@ -163,7 +164,7 @@ def test_a_confirmed_import_holds_no_text(enrolment):
 
 def test_visits_and_completions_are_one_a_lesson(enrolment):
     lesson = build.first_lesson(enrolment.cohort.version)
-    actions.open_lesson(enrolment=enrolment, lesson=lesson, trail=queries.trail_of(enrolment), at=NOW)
+    actions.open_lesson(enrolment=enrolment, lesson=lesson, at=NOW)
     completion = actions.complete_lesson(enrolment=enrolment, lesson=lesson, by=enrolment.trainee, at=NOW)
 
     refused(LessonVisit, TWICE, **copied(LessonVisit.objects.get()))

@@ -59,7 +59,7 @@ def test_finished_modules_need_every_required_lesson():
 @pytest.mark.parametrize(
     ("done", "latest", "onward"),
     [
-        (set(), None, "a"),
+        (set(), "", "a"),
         (set(), "b", "b"),
         ({"b"}, "b", "a"),
         ({"a"}, "a", "b"),
@@ -72,7 +72,7 @@ def test_next_lesson(done, latest, onward):
 
 @pytest.mark.parametrize(
     ("latest", "minutes_ago", "is_due"),
-    [("a", 1, False), ("a", 16, True), ("b", 1, True), (None, None, True)],
+    [("a", 1, False), ("a", 16, True), ("b", 1, True), ("", None, True)],
 )
 def test_is_visit_due(latest, minutes_ago, is_due):
     opened_at = None if minutes_ago is None else NINE - datetime.timedelta(minutes=minutes_ago)

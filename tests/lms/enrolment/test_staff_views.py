@@ -134,19 +134,39 @@ def test_cohort_shows_how_far_each_learner_is(manager, group):
 
     page = manager.get(address("cohort", group))
 
-    assert [enrolment.trainee.name in page.text, "1 of 2" in page.text, "1 learners" in page.text] == [True] * 3
+    assert [enrolment.trainee.name in page.text, "1 of 2" in page.text, "1 learner" in page.text] == [True] * 3
 
 
 @pytest.mark.parametrize("learners", [1, 3])
 def test_cohort_asks_a_constant_number_of_queries(as_user, group, learners, django_assert_num_queries):
     for _learner in range(learners):
         build.enrolment(group)
-    client = as_user(people.manager(group.provider))
-    client.get(address("cohort", group))
+    client, asked = as_user(people.manager(group.provider)), {"sort": "behind", "status": "active", "name": "Person"}
+    queries.manifest_of(group.version)
 
-    # session, user, roles, the cohort, the count, the rows, visits
+    # session, user, roles, the cohort, the latest act; the count, the rows
     with django_assert_num_queries(7):
-        client.get(address("cohort", group), {"sort": "behind", "status": "active", "name": "Person"})
+        client.get(address("cohort", group), asked)
+    # the page itself is kept
+    with django_assert_num_queries(5):
+        client.get(address("cohort", group), asked)
+
+
+def test_a_kept_cohort_shows_at_once_who_joined(manager, group):
+    before = manager.get(address("cohort", group))
+    newcomer = build.enrolment(group).trainee
+
+    after = manager.get(address("cohort", group))
+
+    assert [newcomer.name in page.text for page in (before, after)] == [False, True]
+
+
+def test_a_kept_cohort_is_not_shown_to_somebody_else(manager, as_user, group, trainer):
+    own = manager.get(address("cohort", group))
+
+    page = as_user(trainer).get(address("cohort", group))
+
+    assert [group.join_code in shown.text for shown in (own, page)] == [True, False]
 
 
 @pytest.mark.parametrize(
