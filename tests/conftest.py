@@ -5,9 +5,14 @@ import time
 
 import pytest
 from django.test import Client, TransactionTestCase
+from hypothesis import settings
 
 from lms.core import append_only
 from tests import demo_site
+
+# How long an example takes says how busy the machine is, not whether it is right.
+settings.register_profile("teachback", deadline=None)
+settings.load_profile("teachback")
 
 
 @pytest.fixture
