@@ -9,7 +9,7 @@ from courses import queries as courses
 from lms.enrolment import actions as enrolment
 from lms.enrolment.enums import Context, DeliveryMode, FollowUpKind
 from lms.enrolment.models import Cohort, Enrolment, ProgrammeVersion
-from lms.enrolment.queries import manifest_of, required_quizzes, trail_of
+from lms.enrolment.queries import manifest_of, required_quizzes
 from lms.people.models import User
 from lms.quality import actions as quality
 from lms.quality.enums import ApprovalKind
@@ -104,7 +104,7 @@ def read_lessons(place: Enrolment, *, from_day: int, to_day: int, most: int | No
     for number, lesson in enumerate(lessons):
         day = from_day - round((from_day - to_day) * number / max(len(lessons), 1))
         with calendar.on(day, 19, number) as at:
-            enrolment.open_lesson(enrolment=place, lesson=lesson, trail=trail_of(place), at=at)
+            enrolment.open_lesson(enrolment=place, lesson=lesson, at=at)
             enrolment.complete_lesson(enrolment=place, lesson=lesson, by=place.trainee, at=at)
 
 
