@@ -183,6 +183,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late: typing takes time, and phones' clocks differ (RFC 6238, 5.2)
 DEFAULT_FROM_EMAIL = env("TEACHBACK_FROM", default="Teachback <no-reply@teachback.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
