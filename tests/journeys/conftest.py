@@ -1,10 +1,10 @@
 """A running demo and a browser, shared by all browser tests of a run."""
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import chromium
-from tests.journeys.person import arrivals
+from tests.journeys.person import WAIT, arrivals
 
 
 def pytest_collection_modifyitems(items):
@@ -19,6 +19,7 @@ def pytest_collection_modifyitems(items):
 def browser() -> Browser:
     path = chromium.executable()
     assert path, "The browser tests need Chromium: python -m tests.chromium"
+    expect.set_options(timeout=WAIT)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield opened

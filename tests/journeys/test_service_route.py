@@ -78,9 +78,8 @@ def test_practice_is_returned_with_a_reason_changed_and_confirmed(leila, manager
     steps.confirm_entry(verifier, first, basis="Diary checked")
     steps.return_entry(verifier, second, reason="The diary shows 45 minutes. Please change the length.")
 
-    mail = site.mail_to(ADDRESS, second)
-    leila.goes_to(steps.link_in(mail))
-    leila.reads("The diary shows 45 minutes. Please change the length.")
+    leila.goes_to(steps.link_in(site.mail_to(ADDRESS, "The diary shows 45 minutes.")))
+    leila.reads(second, "The diary shows 45 minutes. Please change the length.")
     leila.opens("Change it")
     leila.fills({"How long was it?": "45"})
     leila.presses("Save and check")
