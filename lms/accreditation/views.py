@@ -1,6 +1,10 @@
 """Pages of accreditation: one's standing, the standards, awards and their status."""
 
+import datetime
+
+from django.core.cache import cache
 from django.http import Http404
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -15,19 +19,31 @@ from lms.core import clock
 from lms.core.views import ActPage, CheckedActPage, FilteredList, PlainPage, RecordPage, SecondFactor
 from lms.enrolment import queries as enrolment
 
+KEPT = datetime.timedelta(hours=1)
 
-def standing_context(enrolment_row, viewer) -> dict:
-    """What the standing of one enrolment shows to a viewer."""
+
+def standing_words(enrolment_row, viewer) -> str:
+    """The body of the standing page as HTML, kept while nothing that it depends on changes."""
+    now, is_own = clock.now(), enrolment_row.trainee_id == viewer.pk
+    key = f"standing:{queries.state_of_standing(enrolment_row, now)}:{is_own}"
+    html = cache.get(key)
+    if html is None:
+        context = {"is_own": is_own, **standing_context(enrolment_row, now)}
+        html = render_to_string("accreditation/standing_words.html", context)
+        cache.set(key, html, KEPT.total_seconds())
+    return html
+
+
+def standing_context(enrolment_row, at) -> dict:
+    """What the standing of one enrolment shows."""
     version = queries.version_for(enrolment_row)
     person = enrolment_row.trainee
-    standing = queries.standing_under(version, person, enrolment_row, clock.now()) if version else None
     decision = queries.decisions_of(enrolment_row).first()
     return {
         "enrolment": enrolment_row,
         "person": person,
-        "is_own": person == viewer,
         "version": version,
-        "standing": standing,
+        "standing": queries.standing_under(version, person, enrolment_row, at) if version else None,
         "decision": decision,
         "award": decision.award if decision and decision.outcome == Outcome.AWARDED else None,
         "asked": queries.open_request(enrolment_row),
@@ -40,9 +56,10 @@ class OwnStanding(PlainPage):
     template_name = "accreditation/standing.html"
 
     def get_context_data(self, **kwargs):
-        enrolments = list(enrolment.current_enrolments(self.request.user).select_related("trainee"))
-        shown = standing_context(enrolments[0], self.request.user) if enrolments else {}
-        return super().get_context_data(others=enrolments[1:], **shown, **kwargs)
+        rows = list(enrolment.current_enrolments(self.request.user).select_related("trainee"))
+        words = standing_words(rows[0], self.request.user) if rows else ""
+        shown = rows[0] if rows else None
+        return super().get_context_data(enrolment=shown, is_own=True, words=words, others=rows[1:], **kwargs)
 
 
 class Standing(RecordPage, PlainPage):
@@ -53,7 +70,9 @@ class Standing(RecordPage, PlainPage):
     visible = staticmethod(enrolment.enrolments_visible_to)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**standing_context(self.record, self.request.user), **kwargs)
+        viewer = self.request.user
+        is_own = self.record.trainee_id == viewer.pk
+        return super().get_context_data(is_own=is_own, words=standing_words(self.record, viewer), **kwargs)
 
 
 class RequestAward(RecordPage, ActPage):

@@ -1,9 +1,10 @@
 """Reading credentials: the holder's own, what anybody may verify, what a commissioner may look up."""
 
 import datetime
+import hashlib
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 
@@ -54,6 +55,17 @@ def credentials_of(person: User, at: datetime.datetime) -> list[tuple[Credential
 def consent_of(credential: Credential) -> HolderConsent | None:
     """What the holder said last; None when never asked, which shows nothing."""
     return credential.consents.order_by("-pk").first()
+
+
+def state_of(code: str) -> str | None:
+    """What must show at once on the public page, in one query: status, consent and name. None when no code is such."""
+    state = (
+        Credential.objects.filter(code=code)
+        .annotate(status=Max("award__status_changes__number"), consent=Max("consents__pk"))
+        .values_list("status", "consent", "holder__name")
+        .first()
+    )
+    return hashlib.sha256(repr(state).encode()).hexdigest() if state else None
 
 
 def verification(code: str, at: datetime.datetime) -> Verification | None:

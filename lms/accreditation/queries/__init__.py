@@ -9,6 +9,7 @@ from lms.accreditation.queries.awards import (
     with_status,
 )
 from lms.accreditation.queries.facts import facts_about
+from lms.accreditation.queries.keeping import state_of_standing
 from lms.accreditation.queries.standards import (
     rules_of,
     version_for,
@@ -43,6 +44,7 @@ __all__ = [
     "rules_of",
     "standing",
     "standing_under",
+    "state_of_standing",
     "status_of",
     "supervision_now",
     "version_for",

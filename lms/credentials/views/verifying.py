@@ -2,8 +2,12 @@
 
 import datetime
 
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
@@ -30,8 +34,10 @@ class Verify(TemplateView):
 
 @method_decorator(never_cache, name="dispatch")
 class VerifyCode(TemplateView):
-    """What stands behind a code now. Wrong codes are counted for each connection; too many close the page for a
-    while.
+    """What stands behind a code now. Wrong codes are counted for each connection; too many close the page for a while.
+
+    A visitor's page is kept until the minute that it names is over, unless status, consent or name change before: those
+    are asked for each time. So a much-used code costs one query, and a suspension shows at once.
     """
 
     template_name = "credentials/verified.html"
@@ -40,12 +46,23 @@ class VerifyCode(TemplateView):
         if rate_limits.has_spent(request, name=_NAME, limit=GUESSES):
             return self._too_many()
         code = verification_codes.read(kwargs["code"])
-        found = queries.verification(code, clock.now()) if code else None
-        if found is None:
+        state = queries.state_of(code) if code else None
+        if state is None:
             return self._not_found(request, is_code=code is not None)
-        response = self.render_to_response({"found": found, "facts": found.credential.facts})
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+        return HttpResponse(self._page(code, state), headers={"X-Robots-Tag": "noindex"})
+
+    def _page(self, code: str, state: str) -> str:
+        at = clock.now().replace(second=0, microsecond=0)
+        key = f"verify:{code}:{state}:{at.isoformat()}:{get_language()}"
+        is_visitor = settings.SESSION_COOKIE_NAME not in self.request.COOKIES
+        kept = cache.get(key) if is_visitor else None
+        if kept is not None:
+            return kept
+        found = queries.verification(code, clock.now())
+        page = self.render_to_response({"found": found, "facts": found.credential.facts}).rendered_content
+        if is_visitor:
+            cache.set(key, page, 60)
+        return page
 
     def _not_found(self, request, *, is_code: bool):
         if rate_limits.is_spent(request, name=_NAME, limit=GUESSES, per=PERIOD):

@@ -2,13 +2,15 @@ import datetime
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lms.accreditation import actions, queries
 from lms.accreditation.enums import AwardStatus, Outcome
+from lms.enrolment import actions as enrolment_actions
+from lms.enrolment import queries as enrolment_queries
 from lms.people.enums import OrganisationKind, ResponsibilityKind, Role
 from tests.factories import accreditation as make
-from tests.factories import enrolment, people
+from tests.factories import enrolment, people, practice, quality, quizzes, roleplay, supervision
 
 pytestmark = pytest.mark.django_db
 
@@ -105,10 +107,87 @@ def test_the_standing_page_stays_under_twenty_queries(as_user, django_assert_max
     make.standard()
     row = make.ready()
     browser = as_user(row.trainee)
-    browser.get(of("standing"))
+    browser.get(of("standards"))
 
     with django_assert_max_num_queries(19):
         browser.get(of("standing"))
+
+
+def test_an_unchanged_standing_is_kept(as_user, django_assert_num_queries):
+    make.standard()
+    browser = as_user(make.ready().trainee)
+    first = browser.get(of("standing"))
+
+    with django_assert_num_queries(6):
+        second = browser.get(of("standing"))
+
+    assert first.context["words"] == second.context["words"]
+
+
+def test_a_kept_standing_is_the_viewers_own_view(as_user):
+    make.standard()
+    row = make.ready()
+
+    own = words(as_user(row.trainee).get(of("standing_of", row.key)))
+    other = words(as_user(people.manager(row.cohort.provider)).get(of("standing_of", row.key)))
+
+    assert "You have met everything" in own
+    assert f"{row.trainee.name} has met 3 of 3 requirements." in other
+
+
+def approved(row):
+    quality.approval(row.cohort.version)
+
+
+def read(row):
+    lesson = enrolment_queries.manifest_of(row.cohort.version).lessons()[0]
+    enrolment_actions.complete_lesson(enrolment=row, lesson=lesson, by=row.trainee, at=timezone.now())
+
+
+def checked(row):
+    quizzes.result(row.trainee, quizzes.quiz_version(), row.cohort.provider)
+
+
+def observed(row):
+    observer = people.assessor(row.cohort.provider)
+    roleplay.observation(trainee=row.trainee, observer=observer, organisation=row.cohort.provider)
+
+
+def practised(row):
+    practice.confirmed(row.trainee, practice.verifier_of(row.trainee, row.cohort.provider))
+
+
+def supervised(row):
+    supervision.confirmed(row.trainee, supervision.supervisor_of(row.trainee, row.cohort.provider))
+
+
+def asked(row):
+    actions.request_award(enrolment=row, by=row.trainee, at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    "act", [make.followed_up, approved, read, checked, observed, practised, supervised, asked, make.decided]
+)
+def test_every_act_on_the_road_makes_a_kept_standing_new(act):
+    make.standard()
+    row = make.ready()
+    before = queries.state_of_standing(row, timezone.now())
+
+    act(row)
+
+    assert queries.state_of_standing(row, timezone.now()) != before
+
+
+def test_another_day_and_another_language_make_a_kept_standing_new():
+    row = make.learner()
+    now = timezone.now()
+    before = queries.state_of_standing(row, now)
+
+    tomorrow = queries.state_of_standing(row, now + datetime.timedelta(days=1))
+    with translation.override("cy"):
+        welsh = queries.state_of_standing(row, now)
+
+    assert len({before, tomorrow, welsh}) == 3
 
 
 @pytest.mark.parametrize(

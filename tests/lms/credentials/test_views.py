@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -6,6 +8,8 @@ from django.utils import timezone
 
 from lms.accreditation import actions as accreditation_actions
 from lms.accreditation.enums import AwardStatus
+from lms.audit import actions as audit
+from lms.core import clock
 from lms.credentials.models import Credential, HolderConsent, LookUp
 from lms.credentials.views import verifying
 from lms.people import actions as people_actions
@@ -120,15 +124,56 @@ def test_no_answer_is_kept_by_a_cache(client):
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_verifying_uses_no_session_and_five_queries_at_most(client, django_assert_max_num_queries):
+def test_verifying_uses_no_session_and_few_queries(client, django_assert_max_num_queries):
     credential = make.issued()
-    client.get(of("verify_code", credential.code))
+    client.get(of("verify"))
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(8):
         response = client.get(of("verify_code", credential.code))
 
     assert response.cookies == {}
     assert Session.objects.count() == 0
+
+
+def test_a_page_that_is_kept_costs_one_query_and_changes_at_once(client, django_assert_num_queries):
+    credential = make.issued()
+    address = of("verify_code", credential.code)
+    with clock.fixed(timezone.now() + datetime.timedelta(minutes=1)):
+        client.get(address)
+
+        with django_assert_num_queries(1):
+            kept = words(client.get(address))
+        make.consent(credential)
+        named = words(client.get(address))
+        changed(credential, AwardStatus.SUSPENDED)
+        suspended = words(client.get(address))
+
+    assert "This award is real, and it stands." in kept
+    assert credential.holder.name in named
+    assert "It is suspended" in suspended
+
+
+def test_an_erased_holder_is_gone_at_once(client):
+    credential = make.issued()
+    make.consent(credential)
+    name = credential.holder.name
+    before = name in words(client.get(of("verify_code", credential.code)))
+
+    audit.erase_person(person=credential.holder, by=people.manager(credential.award.provider), at=timezone.now())
+
+    assert before
+    assert name not in words(client.get(of("verify_code", credential.code)))
+
+
+def test_a_page_of_somebody_signed_in_is_not_kept_for_others(as_user, client):
+    credential = make.issued()
+    person = people.user(name="Somebody Signedin")
+
+    own = words(as_user(person).get(of("verify_code", credential.code)))
+    visitors = words(client.get(of("verify_code", credential.code)))
+
+    assert "Somebody" in own
+    assert "Somebody" not in visitors
 
 
 def test_an_unknown_code_is_not_found_and_says_so(client):
