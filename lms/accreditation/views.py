@@ -22,7 +22,7 @@ from lms.enrolment import queries as enrolment
 KEPT = datetime.timedelta(hours=1)
 
 
-def standing_words(enrolment_row, viewer) -> str:
+def standing_html(enrolment_row, viewer) -> str:
     """The body of the standing page as HTML, kept while nothing that it depends on changes."""
     now, is_own = clock.now(), enrolment_row.trainee_id == viewer.pk
     key = f"standing:{queries.state_of_standing(enrolment_row, now)}:{is_own}"
@@ -57,9 +57,9 @@ class OwnStanding(PlainPage):
 
     def get_context_data(self, **kwargs):
         rows = list(enrolment.current_enrolments(self.request.user).select_related("trainee"))
-        words = standing_words(rows[0], self.request.user) if rows else ""
+        html = standing_html(rows[0], self.request.user) if rows else ""
         shown = rows[0] if rows else None
-        return super().get_context_data(enrolment=shown, is_own=True, words=words, others=rows[1:], **kwargs)
+        return super().get_context_data(enrolment=shown, is_own=True, standing_html=html, others=rows[1:], **kwargs)
 
 
 class Standing(RecordPage, PlainPage):
@@ -72,7 +72,7 @@ class Standing(RecordPage, PlainPage):
     def get_context_data(self, **kwargs):
         viewer = self.request.user
         is_own = self.record.trainee_id == viewer.pk
-        return super().get_context_data(is_own=is_own, words=standing_words(self.record, viewer), **kwargs)
+        return super().get_context_data(is_own=is_own, standing_html=standing_html(self.record, viewer), **kwargs)
 
 
 class RequestAward(RecordPage, ActPage):

@@ -121,7 +121,7 @@ def test_an_unchanged_standing_is_kept(as_user, django_assert_num_queries):
     with django_assert_num_queries(6):
         second = browser.get(of("standing"))
 
-    assert first.context["words"] == second.context["words"]
+    assert first.context["standing_html"] == second.context["standing_html"]
 
 
 def test_a_kept_standing_is_the_viewers_own_view(as_user):
