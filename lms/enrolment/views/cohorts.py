@@ -2,6 +2,7 @@
 
 from django.forms import Form
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +11,12 @@ from django.views.generic import TemplateView
 
 from lms.core import clock
 from lms.core.kept_pages import KeptPage
+from lms.core.templatetags.words import day, duration
 from lms.core.views import ActPage, CheckedActPage, FilteredList, MemberPage, RecordPage, SecondFactor
 from lms.enrolment import actions, permissions, queries
 from lms.enrolment.enums import EnrolmentStatus
 from lms.enrolment.forms import CohortFilter, CohortForm, ContextForm, EnrolForm, ImportForm, LearnerFilter
+from lms.enrolment.models import Enrolment
 from lms.people import queries as people
 from lms.people.enums import Role
 from lms.people.models import Organisation
@@ -107,7 +110,32 @@ class Cohort(KeptPage, CohortPage, FilteredList):
             can_manage=permissions.can_manage_cohort(self.request.user, self.record),
             **kwargs,
         )
-        return context | {"rows": queries.learner_rows(self.record, context["object_list"])}
+        return context | {"rows": _as_shown(queries.learner_rows(self.record, context["object_list"]))}
+
+
+def _as_shown(rows: list[queries.LearnerRow]) -> list[dict]:
+    """The cells of a page of learners, put into words here: fifty rows of template tags take twice as long."""
+    of, tags = _("%(done)d of %(whole)d"), _status_tags()
+    return [
+        {
+            "name": row.enrolment.trainee.name,
+            "address": reverse("enrolment:learner", kwargs={"key": row.enrolment.key}),
+            "status": tags[row.enrolment.status],
+            "lessons": of % {"done": row.enrolment.lessons_done, "whole": row.lessons},
+            "checks": of % {"done": row.checks_passed, "whole": row.checks},
+            "time": duration(row.enrolment.attended_minutes),
+            "opened": day(row.enrolment.latest_opened_at),
+        }
+        for row in rows
+    ]
+
+
+def _status_tags() -> dict[str, str]:
+    """Status → its tag."""
+    return {
+        status: render_to_string("enrolment/enrolment_status.html", {"enrolment": Enrolment(status=status)})
+        for status in EnrolmentStatus
+    }
 
 
 class Enrol(SecondFactor, CohortPage, CheckedActPage):
