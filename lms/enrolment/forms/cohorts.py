@@ -95,7 +95,9 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=_("CSV file"),
-        help_text=_("Up to 1 MB. The first row names the columns: name, email and, if you like, context."),
+        help_text=_(
+            "Up to 250 people and 1 MB. The first row names the columns: name, email and, if you like, context."
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
 

@@ -13,7 +13,7 @@ from lms.core.errors import Refused
 from lms.enrolment.enums import Context
 
 MOST_BYTES = 1024 * 1024
-MOST_ROWS = 1000
+MOST_ROWS = 250  # enrolled in about two seconds while the page waits
 LONGEST_NAME = 150
 COLUMNS = ("name", "email")
 OPTIONAL_COLUMNS = ("context",)
@@ -78,7 +78,9 @@ def read_rows(text: str) -> list[TraineeRow]:
     if not rows:
         raise FileNotReadable(_("The file names its columns but holds no people."))
     if len(rows) > MOST_ROWS:
-        raise FileNotReadable(_("The file holds more than %(most)d people. Split it.") % {"most": MOST_ROWS})
+        raise FileNotReadable(
+            _("The file holds more than %(most)d people. Split it into smaller files.") % {"most": MOST_ROWS}
+        )
     return _without_repeats(rows)
 
 

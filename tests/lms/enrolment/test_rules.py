@@ -157,7 +157,7 @@ def test_read_rows_forgives_how_it_is_written(text):
         ("name,email,nhs number\nZoë,zoe@example.org,9\n", "It says: name, email, nhs number"),
         ("name,email\n", "holds no people"),
         ('name,email\n"Zoë,zoe@example.org\n', "not CSV"),
-        ("name,email\n" + "A,a@example.org\n" * (trainee_file.MOST_ROWS + 1), "more than 1000 people"),
+        ("name,email\n" + "A,a@example.org\n" * (trainee_file.MOST_ROWS + 1), "more than 250 people"),
     ],
     ids=["nothing", "blank-lines", "wrong", "missing", "unknown", "no-rows", "open-quotation", "too-many"],
 )
