@@ -1,7 +1,5 @@
 """Pages of accreditation: one's standing, the standards, awards and their status."""
 
-import datetime
-
 from django.core.cache import cache
 from django.http import Http404
 from django.template.loader import render_to_string
@@ -19,18 +17,16 @@ from lms.core import clock
 from lms.core.views import ActPage, CheckedActPage, FilteredList, PlainPage, RecordPage, SecondFactor
 from lms.enrolment import queries as enrolment
 
-KEPT = datetime.timedelta(hours=1)
-
 
 def standing_html(enrolment_row, viewer) -> str:
     """The body of the standing page as HTML, kept while nothing that it depends on changes."""
     now, is_own = clock.now(), enrolment_row.trainee_id == viewer.pk
-    key = f"standing:{queries.state_of_standing(enrolment_row, now)}:{is_own}"
+    key = f"standing-page:{queries.state_of_standing(enrolment_row, now)}:{is_own}"
     html = cache.get(key)
     if html is None:
         context = {"is_own": is_own, **standing_context(enrolment_row, now)}
         html = render_to_string("accreditation/standing_words.html", context)
-        cache.set(key, html, KEPT.total_seconds())
+        cache.set(key, html, queries.KEPT.total_seconds())
     return html
 
 

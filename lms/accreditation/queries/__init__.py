@@ -9,7 +9,7 @@ from lms.accreditation.queries.awards import (
     with_status,
 )
 from lms.accreditation.queries.facts import facts_about
-from lms.accreditation.queries.keeping import state_of_standing
+from lms.accreditation.queries.keeping import KEPT, kept_standing, state_of_standing
 from lms.accreditation.queries.standards import (
     rules_of,
     version_for,
@@ -30,6 +30,7 @@ from lms.accreditation.queries.standings import (
 )
 
 __all__ = [
+    "KEPT",
     "asks_supervision",
     "awards_visible_to",
     "changes_visible_to",
@@ -40,6 +41,7 @@ __all__ = [
     "facts_about",
     "for_page",
     "history_of",
+    "kept_standing",
     "open_request",
     "rules_of",
     "standing",

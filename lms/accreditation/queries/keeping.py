@@ -1,13 +1,18 @@
-"""What a standing depends on, in a few characters: pages keep what they show of it while this stays the same."""
+"""What a standing depends on, in a few characters: what was worked out is kept while this stays the same."""
 
 import datetime
 
+from django.core.cache import cache
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
+from lms.accreditation.queries.standings import standing
+from lms.accreditation.rules.values import Standing
 from lms.audit.queries import values_about
 from lms.enrolment.models import Enrolment
 from lms.quality.models import ProgrammeApproval
+
+KEPT = datetime.timedelta(hours=1)
 
 
 def state_of_standing(enrolment: Enrolment, at: datetime.datetime) -> str:
@@ -18,3 +23,13 @@ def state_of_standing(enrolment: Enrolment, at: datetime.datetime) -> str:
     approvals = ProgrammeApproval.objects.filter(programme_version=enrolment.cohort.version_id).count()
     about = values_about(enrolment.trainee)
     return f"{enrolment.key}:{localdate(at)}:{about}:{approvals}:{get_language()}"
+
+
+def kept_standing(enrolment: Enrolment, at: datetime.datetime) -> Standing | None:
+    """The standing for pages that only show it. A decision asks `standing` itself."""
+    key = f"standing:{state_of_standing(enrolment, at)}"
+    found = cache.get(key)
+    if found is None:
+        found = standing(enrolment.trainee, enrolment, at)
+        cache.set(key, found, KEPT.total_seconds())
+    return found

@@ -248,3 +248,19 @@ def test_awards_visible_to():
     assert seen(people.member(Role.COMMISSIONER, commissioner_org)) == set()
     assert seen(people.trainee(award.provider)) == set()
     assert seen(people.manager(other.provider)) == {other}
+
+
+def test_a_kept_standing_is_the_standing_itself(django_assert_num_queries):
+    make.standard()
+    row = make.ready()
+    now = timezone.now()
+
+    first = queries.kept_standing(row, now)
+    with django_assert_num_queries(2):
+        second = queries.kept_standing(row, now)
+
+    assert first == second == queries.standing(row.trainee, row, now)
+
+
+def test_a_kept_standing_of_a_programme_without_a_standard_is_none():
+    assert queries.kept_standing(make.learner(), timezone.now()) is None
