@@ -19,6 +19,7 @@ from courses.models import Source
 from media import queries as media
 
 # People, groups and sites are looked after in Teachback itself; workflows and promoted results are not used.
+# What is new in Wagtail concerns whoever upgrades it.
 NOT_NEEDED = {
     "users",
     "groups",
@@ -52,8 +53,9 @@ register_snippet(Sources)
 @hooks.register("construct_main_menu")
 @hooks.register("construct_settings_menu")
 @hooks.register("construct_reports_menu")
+@hooks.register("construct_help_menu")
 def leave_out_what_nobody_needs(request: HttpRequest, items: list[MenuItem]) -> None:
-    items[:] = [item for item in items if item.name not in NOT_NEEDED]
+    items[:] = [item for item in items if item.name not in NOT_NEEDED and not item.name.startswith("whats-new")]
 
 
 @hooks.register("before_bulk_action")

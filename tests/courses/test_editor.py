@@ -150,6 +150,13 @@ def test_menu_shows_what_editors_need(admin):
     assert names & {"users", "groups", "sites", "workflows", "promoted-search-results", "snippets"} == set()
 
 
+def test_lists_of_pages_do_not_warn_that_pages_have_no_address(editor, lesson):
+    page = editor.get(reverse("wagtailadmin_explore", args=[lesson.get_parent().pk])).content.decode()
+
+    assert lesson.title in page
+    assert "There is no site" not in page
+
+
 def test_home_shows_what_is_unfinished(editor, lesson):
     lesson.title = "Ask-tell-ask, second thoughts"
     lesson.save_revision()
