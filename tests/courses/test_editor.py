@@ -10,6 +10,7 @@ from wagtail.models import Page
 from courses.actions import set_up_editors, shelf
 from courses.blocks import LessonBody
 from courses.models import LessonPage, ModulePage, ProgrammePage
+from lms.competencies.models import Competency, CompetencyVersion, Framework
 from tests.factories import courses, people
 
 pytestmark = [
@@ -148,6 +149,18 @@ def test_menu_shows_what_editors_need(admin):
 
     assert {"explorer", "images", "documents", "media", "sources"} <= names
     assert names & {"users", "groups", "sites", "workflows", "promoted-search-results", "snippets"} == set()
+
+
+def test_competencies_are_offered_with_their_titles(editor, lesson):
+    framework = Framework.objects.create(code="health-coaching", title="Competencies")
+    competency = Competency.objects.create(framework=framework, code="HC1", order=1)
+    CompetencyVersion.objects.create(
+        competency=competency, number=1, title="Patient-centred approach", effective_from_date=people.LONG_AGO
+    )
+
+    page = editor.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk])).content.decode()
+
+    assert "HC1 Patient-centred approach" in " ".join(page.split())
 
 
 def test_lists_of_pages_do_not_warn_that_pages_have_no_address(editor, lesson):
