@@ -14,7 +14,7 @@ from lms.core import unsent
 from lms.core.views import MemberPage, PlainPage
 from lms.people import queries
 from lms.web import colours, desks, gallery, kept_form
-from lms.web.guides import GUIDES
+from lms.web.guides import GUIDES, guide_for
 
 ONE_DAY = 24 * 60 * 60
 
@@ -72,10 +72,12 @@ class Help(TemplateView):
 class Guide(TemplateView):
     """How the work goes for one role."""
 
-    def get_template_names(self):
-        if self.kwargs["role"] not in GUIDES:
+    template_name = "web/help/guide.html"
+
+    def get_context_data(self, *, role, **kwargs):
+        if role not in GUIDES:
             raise Http404
-        return [f"web/help/{self.kwargs['role']}.html"]
+        return super().get_context_data(guide=guide_for(role), **kwargs)
 
 
 class Unsent(MemberPage, View):

@@ -5,6 +5,7 @@ import json
 from assessments.quizzes.models import SittingResult
 from assessments.roleplay.models import Observation, ObservationDraft, ScenarioVersion
 from assessments.signoff.models import AssessorQualification, SignOff, SignOffDraft
+from courses.models import LessonPage
 from lms.accreditation.models import Award, AwardStatusChange
 from lms.concerns.models import Concern
 from lms.credentials.models import Credential
@@ -60,6 +61,7 @@ def keys() -> dict[str, str]:
         "cohort": str(enrolment.cohort.key),
         "taught": key_of(DeliverySession.objects.filter(cohort=enrolment.cohort)),
         "import": key_of(TraineeImport.objects.filter(confirmed_at=None)),
+        "lesson_page": str(LessonPage.objects.get(code="of-two-minds").pk),
         "result": key_of(SittingResult.objects.filter(sitting__person=trainee)),
         "version": key_of(ProgrammeVersion.objects.filter(code="health-coaching-service")),
         "approval": key_of(ProgrammeApproval.objects.filter(programme_version__code="health-coaching-service")),
