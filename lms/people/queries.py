@@ -38,7 +38,7 @@ def holding(on: datetime.date, prefix: str = "") -> Q:
 
 
 def roles_of(user: User) -> tuple[HeldRole, ...]:
-    """The roles that a person holds today. Read once for each user object (one request), whatever asks."""
+    """The roles that a person holds today, the one given first first. Read once for each user object (one request)."""
     if not getattr(user, "is_authenticated", False):
         return ()
     held = getattr(user, "_held_roles", None)
@@ -46,7 +46,7 @@ def roles_of(user: User) -> tuple[HeldRole, ...]:
         rows = (
             Membership.objects.filter(holding(clock.today()), person=user)
             .select_related("organisation")
-            .order_by("organisation__name", "role", "id")
+            .order_by("organisation__name", "id")
         )
         held = tuple(
             HeldRole(str(row.key), row.role, row.organisation_id, row.organisation.name, row.organisation.kind)

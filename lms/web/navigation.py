@@ -22,6 +22,7 @@ TRAINEE = (
     (_("Practice"), "practice:entries"),
     (_("Observations"), "roleplay:observations"),
     (_("Supervision"), "supervision:sessions"),
+    (_("Reflections"), "portfolio:reflections"),
     (_("My standing"), "accreditation:standing"),
     (_("Credentials"), "credentials:mine"),
 )
@@ -31,6 +32,7 @@ ASSESSING = (
     (_("Cohorts"), "enrolment:cohorts"),
     (_("Scenarios"), "roleplay:scenarios"),
     (_("Sign-offs"), "signoff:sign_offs"),
+    (_("Reflections"), "portfolio:to_read"),
 )
 SUPERVISING = (
     HOME,
@@ -46,9 +48,21 @@ ADMINISTERING = (
     (_("Programmes"), "enrolment:programmes"),
     (_("Quality"), "quality:checklist"),
 )
-MANAGING = (*ADMINISTERING, (_("Awards to decide"), "credentials:decisions"))
+MANAGING = (
+    *ADMINISTERING,
+    (_("Awards to decide"), "credentials:decisions"),
+    (_("Supervision"), "supervision:agreements"),
+    (_("Reflections"), "portfolio:to_read"),
+)
 EMPLOYING = (HOME, (_("My staff"), "people:staff"), (_("Practice to confirm"), "practice:to_confirm"))
-SAMPLING = (HOME, (_("To sample"), "signoff:to_release"), (_("Assessors"), "signoff:assessors"))
+SAMPLING = (
+    HOME,
+    (_("To sample"), "signoff:to_release"),
+    (_("Assessors"), "signoff:assessors"),
+    (_("Sign-offs"), "signoff:sign_offs"),
+    (_("Observations"), "roleplay:observations"),
+    (_("Reflections"), "portfolio:to_read"),
+)
 COMMISSIONING = (
     HOME,
     (_("Verify"), "credentials:verify"),

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.roleplay import queries as roleplay
 from assessments.signoff import queries as signoff
@@ -11,7 +12,7 @@ from lms.people.models import User
 from lms.people.queries import HeldRole
 from lms.practice import queries as practice
 from lms.supervision import queries as supervision
-from lms.web.desks.parts import Coming, Desk, Next, Task, first_waiting, queue
+from lms.web.desks.parts import Coming, Desk, Next, door, first_waiting, queue
 
 
 def assessor(user: User, role: HeldRole | None) -> Desk:
@@ -42,8 +43,9 @@ def assessor(user: User, role: HeldRole | None) -> Desk:
             queue(_("Observations to finish"), "roleplay:to_assess", drafts),
             queue(_("Practice to confirm"), "practice:to_confirm", entries),
             queue(_("Sign-offs to countersign"), "signoff:to_countersign", countersign),
-            Task(_("Sign off a trainee"), reverse("signoff:to_sign_off"), _("Open"), "plain"),
-            Task(_("Scenarios"), reverse("roleplay:scenarios"), _("Open"), "plain"),
+            door(_("Sign off a trainee"), "signoff:to_sign_off"),
+            door(_("Scenarios"), "roleplay:scenarios"),
+            door(_("Reflections that trainees submitted"), "portfolio:to_read"),
         ),
         dates=_teaching(user),
     )
@@ -78,7 +80,8 @@ def trainer(user: User, role: HeldRole | None) -> Desk:
         tasks=(
             queue(_("Registers to keep"), "enrolment:cohorts", registers),
             queue(_("Observations to finish"), "roleplay:to_assess", drafts),
-            Task(_("Scenarios"), reverse("roleplay:scenarios"), _("Open"), "plain"),
+            door(_("Scenarios"), "roleplay:scenarios"),
+            door(_("Reflections that trainees submitted"), "portfolio:to_read"),
         ),
         dates=coming,
     )
@@ -113,7 +116,9 @@ def iqa(user: User, role: HeldRole | None) -> Desk:
         ),
         tasks=(
             queue(_("Sign-offs to release"), "signoff:to_release", waiting),
-            Task(_("Assessors and their qualifications"), reverse("signoff:assessors"), _("Open"), "plain"),
+            door(_("Assessors and their qualifications"), "signoff:assessors"),
+            door(_("All sign-offs"), "signoff:sign_offs"),
+            door(_("Reflections that trainees submitted"), "portfolio:to_read"),
         ),
     )
 
@@ -122,7 +127,7 @@ def supervisor(user: User, role: HeldRole | None) -> Desk:
     """Confirm sessions, then look at the caseload."""
     sessions = supervision.sessions_to_confirm(user).count()
     entries = practice.entries_to_confirm(user).count()
-    caseload = supervision.caseload_of(user, on=clock.today())
+    caseload = len(supervision.caseload_of(user, on=clock.today()))
     return Desk(
         next=first_waiting(
             (
@@ -140,8 +145,9 @@ def supervisor(user: User, role: HeldRole | None) -> Desk:
         tasks=(
             queue(_("Sessions to confirm"), "supervision:to_confirm", sessions),
             *([queue(_("Practice to confirm"), "practice:to_confirm", entries)] if entries else []),
-            Task(_("Coaches"), reverse("supervision:coaches"), _("%d coaches") % len(caseload), "plain"),
-            Task(_("Diary"), reverse("supervision:diary"), _("Open"), "plain"),
+            door(_("Coaches"), "supervision:coaches", ngettext("%d coach", "%d coaches", caseload) % caseload),
+            door(_("Diary"), "supervision:diary"),
+            door(_("Your agreements"), "supervision:agreements"),
         ),
     )
 

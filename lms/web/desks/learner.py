@@ -11,6 +11,8 @@ from lms.enrolment import queries as enrolment
 from lms.enrolment.models import Enrolment
 from lms.people.models import User
 from lms.people.queries import HeldRole
+from lms.portfolio import queries as portfolio
+from lms.portfolio.enums import ReflectionStatus
 from lms.practice import queries as practice
 from lms.practice.enums import EntryStatus
 from lms.supervision import queries as supervision
@@ -44,6 +46,7 @@ def trainee(user: User, role: HeldRole | None) -> Desk:
             _practise(totals),
             _be_observed(user, unread),
             _be_supervised(user),
+            _reflect(user),
             _standing(user, place),
         ),
         dates=_dates(place),
@@ -124,6 +127,19 @@ def _be_supervised(user: User) -> Task:
     if latest is None:
         return Task(_("Supervision"), link, _("Not started"), "not_started")
     return Task(_("Supervision"), link, latest.get_status_display(), "progress" if latest.confirmed_at else "due")
+
+
+def _reflect(user: User) -> Task:
+    own = portfolio.reflections_of(user)
+    drafts = own.filter(status=ReflectionStatus.DRAFT).count()
+    submitted = own.count() - drafts
+    link = reverse("portfolio:reflections")
+    detail = ngettext("%d submitted", "%d submitted", submitted) % submitted
+    if drafts:
+        return Task(_("Reflections"), link, ngettext("%d draft", "%d drafts", drafts) % drafts, "progress", detail)
+    if submitted:
+        return Task(_("Reflections"), link, _("In progress"), "progress", detail)
+    return Task(_("Reflections"), link, _("Not started"), "not_started", detail)
 
 
 def _standing(user: User, place: Enrolment) -> Task:

@@ -2,18 +2,23 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lms.accreditation import queries as accreditation
 from lms.concerns import queries as concerns
 from lms.concerns.enums import Status
 from lms.core import clock
 from lms.enrolment import queries as enrolment
+from lms.enrolment.enums import EnrolmentStatus
+from lms.enrolment.models import Enrolment
 from lms.people import queries as people
 from lms.people.enums import ResponsibilityKind
 from lms.people.models import User
 from lms.people.queries import HeldRole
 from lms.quality import queries as quality
-from lms.web.desks.parts import Desk, Next, Task, first_waiting, queue
+from lms.web.desks.parts import Desk, Next, Task, door, first_waiting, queue
+
+LISTED = 50  # as many as a page of a list
 
 
 def manager(user: User, role: HeldRole | None) -> Desk:
@@ -41,9 +46,13 @@ def manager(user: User, role: HeldRole | None) -> Desk:
         tasks=(
             queue(_("Awards to decide"), "credentials:decisions", asked),
             queue(_("Quality answers to review"), "quality:checklist", due),
-            Task(_("Cohorts"), reverse("enrolment:cohorts"), _count(enrolment.cohorts_visible_to(user)), "plain"),
-            Task(_("People"), reverse("people:people"), _("Open"), "plain"),
-            Task(_("Awards"), reverse("accreditation:awards"), _("Open"), "plain"),
+            door(_("Cohorts"), "enrolment:cohorts", _count(enrolment.cohorts_visible_to(user))),
+            door(_("People"), "people:people"),
+            door(_("Invitations that are open"), "people:invitations"),
+            door(_("Who supervises whom"), "supervision:agreements"),
+            door(_("Supervision that took place"), "supervision:facts"),
+            door(_("Sign-offs"), "signoff:sign_offs"),
+            door(_("Awards"), "accreditation:awards"),
         ),
     )
 
@@ -54,19 +63,32 @@ def _count(rows) -> str:
 
 def employer(user: User, role: HeldRole | None) -> Desk:
     """Whose training to protect time for."""
-    staff = people.people_for_whom(user, ResponsibilityKind.LINE_MANAGER).count()
+    staff = people.people_for_whom(user, ResponsibilityKind.LINE_MANAGER)
+    training = enrolment.enrolments_visible_to(user).filter(trainee__in=staff.values("subject"))
+    training = training.exclude(status=EnrolmentStatus.WITHDRAWN)
     return Desk(
         Next(
             _("Skills that are not practised are lost. Agree time to practise with each person in training."),
             reverse("people:staff"),
             _("See my staff"),
         ),
-        tasks=(Task(_("My staff in training"), reverse("people:staff"), _("%d people") % staff, "plain"),),
+        tasks=(
+            door(_("My staff"), "people:staff", ngettext("%d person", "%d people", staff.count()) % staff.count()),
+            *(_in_training(place) for place in training.order_by("status", "-joined_at", "pk")[:LISTED]),
+        ),
     )
+
+
+def _in_training(place: Enrolment) -> Task:
+    """A member of staff and how far they are; the link leads to lessons, taught time and knowledge checks."""
+    link = reverse("enrolment:learner", args=[place.key])
+    tone = "progress" if place.status == EnrolmentStatus.ACTIVE else "met"
+    return Task(place.trainee.name, link, place.get_status_display(), tone, place.cohort.version.title)
 
 
 def commissioner(user: User, role: HeldRole | None) -> Desk:
     """Check a credential in ten seconds; then programmes and providers."""
+    providers = quality.providers_visible_to(user).count()
     return Desk(
         Next(
             _("Check a credential with its code, or look up a person in your remit."),
@@ -74,12 +96,11 @@ def commissioner(user: User, role: HeldRole | None) -> Desk:
             _("Check a credential"),
         ),
         tasks=(
-            Task(_("Programmes accredited on a day"), reverse("quality:programmes"), _("Open"), "plain"),
-            Task(
+            door(_("Programmes accredited on a day"), "quality:programmes"),
+            door(
                 _("Providers in your remit"),
-                reverse("quality:providers"),
-                _("%d providers") % quality.providers_visible_to(user).count(),
-                "plain",
+                "quality:providers",
+                ngettext("%d provider", "%d providers", providers) % providers,
             ),
         ),
     )
@@ -101,8 +122,9 @@ def reviewer(user: User, role: HeldRole | None) -> Desk:
         ),
         tasks=(
             queue(_("Programme versions without approval"), "quality:approvals", unapproved),
-            Task(_("Standards"), reverse("accreditation:standards"), _("Open"), "plain"),
-            Task(_("Awards"), reverse("accreditation:awards"), _("Open"), "plain"),
+            door(_("Standards"), "accreditation:standards"),
+            door(_("Awards"), "accreditation:awards"),
+            door(_("Checklists of providers"), "quality:providers"),
         ),
     )
 
@@ -127,7 +149,7 @@ def editor(user: User, role: HeldRole | None) -> Desk:
             reverse("wagtailadmin_home"),
             _("Open the editor"),
         ),
-        tasks=(Task(_("Published programmes"), reverse("enrolment:programmes"), _("Open"), "plain"),),
+        tasks=(door(_("Programmes, and publishing a version"), "enrolment:programmes"),),
     )
 
 
@@ -136,7 +158,10 @@ def administrator(user: User, role: HeldRole | None) -> Desk:
     return Desk(
         Next(_("Look after people, their roles and their invitations."), reverse("people:people"), _("Open people")),
         tasks=(
-            Task(_("Cohorts"), reverse("enrolment:cohorts"), _count(enrolment.cohorts_visible_to(user)), "plain"),
-            Task(_("Editor"), reverse("wagtailadmin_home"), _("Open"), "plain"),
+            door(_("Cohorts"), "enrolment:cohorts", _count(enrolment.cohorts_visible_to(user))),
+            door(_("Invitations that are open"), "people:invitations"),
+            door(_("Who supervises whom"), "supervision:agreements"),
+            door(_("Assessors and their qualifications"), "signoff:assessors"),
+            door(_("Editor"), "wagtailadmin_home"),
         ),
     )

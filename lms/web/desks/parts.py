@@ -23,7 +23,7 @@ class Next:
 
 @dataclass(frozen=True)
 class Task:
-    """A line of the task list: what, where, and how it stands (words and tone of a status tag)."""
+    """A line of the task list: what, where, and how it stands (words and tone of a status tag, or no words)."""
 
     words: str
     link: str
@@ -69,6 +69,11 @@ def queue(words: str, page: str, count: int) -> Task:
     if count:
         return Task(words, reverse(page), ngettext("%d waiting", "%d waiting", count) % count, "due")
     return Task(words, reverse(page), _("Nothing waiting"), "plain")
+
+
+def door(words: str, page: str, status: str = "") -> Task:
+    """A page where nothing waits and which is good to have at hand."""
+    return Task(words, reverse(page), status, "plain")
 
 
 def first_waiting(*choices: tuple[int, Next], otherwise: Next) -> Next:

@@ -63,6 +63,13 @@ def test_roles_of_names_organisations_and_is_read_once(provider, django_assert_n
     ]
 
 
+def test_the_role_that_was_given_first_comes_first(provider):
+    person = people.member(Role.SUPERVISOR, provider)
+    membership(person, provider, Role.MENTOR, TODAY, None)
+
+    assert [held.role for held in queries.roles_of(person)] == ["supervisor", "mentor"]
+
+
 def test_roles_of_a_visitor_are_none():
     assert queries.roles_of(None) == ()
 
