@@ -1,4 +1,4 @@
-"""What the editor may not delete or replace, because a programme version keeps it; and the way to the next version.
+"""What the editor may not delete, because a programme version keeps it; and the way to the next version.
 
 Wagtail asks hooks before it deletes pages and snippets, and before bulk actions. For single images, documents and
 videos it asks nobody, so their addresses are answered here first and handed on when nothing is kept.
@@ -79,52 +79,36 @@ def keep_all_of_them(request: HttpRequest, action_type: str, objects: Iterable, 
     return _refuse(request, versions, action.next_url, _("Nothing was deleted. Leave the kept ones out and try again."))
 
 
-def _unless_kept(field: str, key_name: str, view: Callable, *, is_asked: Callable, what_to_do: str) -> Callable:
-    """Wagtail's own view, but not for a kept file when `is_asked(request)` says that it would be lost."""
+def _unless_kept(field: str, key_name: str, view: Callable) -> Callable:
+    """Wagtail's own view that deletes a file, but not for one that a version keeps."""
 
     def guarded(request: HttpRequest, **kwargs) -> HttpResponse:
-        versions = queries.versions_keeping(field, [kwargs[key_name]]) if is_asked(request) else []
+        versions = queries.versions_keeping(field, [kwargs[key_name]])
         if versions:
-            return _refuse(request, versions, reverse("wagtailadmin_home"), what_to_do)
+            return _refuse(request, versions, reverse("wagtailadmin_home"), _("It cannot be deleted."))
         return view(request, **kwargs)
 
     return guarded
-
-
-def _deleting(field: str, key_name: str, view: Callable) -> Callable:
-    return _unless_kept(field, key_name, view, is_asked=lambda request: True, what_to_do=_("It cannot be deleted."))
-
-
-def _replacing(field: str, key_name: str, view: Callable) -> Callable:
-    """Title, captions and tags may be put right; another file would change what learners of a kept version see."""
-    return _unless_kept(
-        field,
-        key_name,
-        view,
-        is_asked=lambda request: "file" in request.FILES,
-        what_to_do=_("Its file cannot be replaced. Add the new file beside it, and use that in the lesson."),
-    )
 
 
 @hooks.register("register_admin_urls", order=-100)
 def guarded_addresses() -> list:
     """Before Wagtail's own, so that they answer first; without names, so that its links stay its own."""
     return [
-        path("images/<int:image_id>/", _replacing("image", "image_id", images.EditView.as_view())),
-        path("images/<int:image_id>/delete/", _deleting("image", "image_id", images.DeleteView.as_view())),
+        path("images/<int:image_id>/delete/", _unless_kept("image", "image_id", images.DeleteView.as_view())),
         path(
-            "images/multiple/<int:image_id>/delete/", _deleting("image", "image_id", many_images.DeleteView.as_view())
+            "images/multiple/<int:image_id>/delete/",
+            _unless_kept("image", "image_id", many_images.DeleteView.as_view()),
         ),
-        path("documents/edit/<int:document_id>/", _replacing("document", "document_id", documents.EditView.as_view())),
         path(
-            "documents/delete/<int:document_id>/", _deleting("document", "document_id", documents.DeleteView.as_view())
+            "documents/delete/<int:document_id>/",
+            _unless_kept("document", "document_id", documents.DeleteView.as_view()),
         ),
         path(
             "documents/multiple/<int:doc_id>/delete/",
-            _deleting("document", "doc_id", many_documents.DeleteView.as_view()),
+            _unless_kept("document", "doc_id", many_documents.DeleteView.as_view()),
         ),
-        path("media/edit/<int:media_id>/", _replacing("video", "media_id", media.edit)),
-        path("media/delete/<int:media_id>/", _deleting("video", "media_id", media.delete)),
+        path("media/delete/<int:media_id>/", _unless_kept("video", "media_id", media.delete)),
     ]
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.management import call_command
 from django.db.models import ProtectedError
 
 from courses.models import LessonPage
@@ -164,6 +165,19 @@ def test_keep_rendering_makes_a_lost_one_again_from_the_revision(programme):
     actions.keep_rendering(item=version.items.get(code="ask-tell-ask"))
 
     assert queries.lesson_html(lesson) == before
+
+
+def test_render_lessons_renders_each_of_them_again(programme, capsys):
+    version = build.published(programme)
+    RenderedLesson.objects.update(html="an older look")
+
+    call_command("render_lessons")
+
+    assert capsys.readouterr().out == "2 lessons are rendered.\n"
+    assert ["Ask before you tell." in queries.lesson_html(row) for row in queries.manifest_of(version).lessons()] == [
+        True,
+        True,
+    ]
 
 
 def test_the_kept_body_names_no_enrolment(programme):
