@@ -71,18 +71,28 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _database(name: str) -> dict[str, str]:
+@contextlib.contextmanager
+def _database(name: str) -> Iterator[dict[str, str]]:
     """A database of its own when the suite runs on PostgreSQL; otherwise the SQLite file in the site's folder."""
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        return {}
+        yield {}
+        return
+    here = environ.Env().db("DATABASE_URL")
+    login = f"{here['USER']}:{here['PASSWORD']}" if here["PASSWORD"] else here["USER"]
+    drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+    _on_server(drop, f"CREATE DATABASE {name}")
+    try:
+        yield {"DATABASE_URL": f"postgres://{login}@{here['HOST']}:{here['PORT'] or 5432}/{name}"}
+    finally:
+        _on_server(drop)
+
+
+def _on_server(*statements: str) -> None:
     import psycopg
 
-    here = environ.Env().db("DATABASE_URL")
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-    login = f"{here['USER']}:{here['PASSWORD']}" if here["PASSWORD"] else here["USER"]
-    return {"DATABASE_URL": f"postgres://{login}@{here['HOST']}:{here['PORT'] or 5432}/{name}"}
+        for statement in statements:
+            connection.execute(statement)
 
 
 def _answers(address: str) -> bool:
@@ -121,14 +131,14 @@ def _serving(site: Site, *commands: list[str]) -> Iterator[Site]:
 def running(name: str = "teachback_site", **changes: str) -> Iterator[Site]:
     """Prepare and serve a demo. `changes` are environment variables, such as TEACHBACK_DEMO_SKIP_SECOND_FACTOR="0"."""
     address = f"http://127.0.0.1:{free_port()}"
-    with tempfile.TemporaryDirectory(prefix="teachback-site-") as folder:
+    with tempfile.TemporaryDirectory(prefix="teachback-site-") as folder, _database(name) as database:
         environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
             "TEACHBACK_VAR": folder,
             "TEACHBACK_URL": address,
             "TEACHBACK_LOG_LEVEL": "WARNING",
-            **_database(name),
+            **database,
             **changes,
         }
         site = Site(address, Path(folder), environment)
