@@ -16,7 +16,7 @@ class Command(BaseCommand):
             self.stdout.write("The demo people are here already.")
             return
         self._tell_stories()
-        # Letters about an invented past would only keep today's waiting. Wagtail's own tasks stay: they fill its search.
+        # Letters about an invented past would only keep today's waiting. Wagtail's tasks stay: they fill its search.
         DBTaskResult.objects.ready().exclude(task_path__startswith="wagtail").delete()
         self.stdout.write("The demo people are loaded.")
 
