@@ -40,9 +40,16 @@ class WebClient:
         answer = self.post("/accounts/login/", {"login": email, "password": password, "csrfmiddlewaretoken": token})
         assert answer.status == 302, f"{email} could not sign in: {answer.status}"
 
-    def _ask(self, method: str, path: str, body: str | None, headers: dict) -> Answer:
+    def _send(self, method: str, path: str, body: str | None, headers: dict) -> http.client.HTTPResponse:
         self.connection.request(method, path, body, {**headers, "Cookie": self.cookie})
-        answer = self.connection.getresponse()
+        return self.connection.getresponse()
+
+    def _ask(self, method: str, path: str, body: str | None, headers: dict) -> Answer:
+        try:
+            answer = self._send(method, path, body, headers)
+        except http.client.RemoteDisconnected:  # the server closed a connection that had been idle; open it again
+            self.connection.close()
+            answer = self._send(method, path, body, headers)
         text = answer.read().decode(errors="replace")
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, value = line.split(";")[0].split("=", 1)

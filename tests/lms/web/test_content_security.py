@@ -18,7 +18,7 @@ OURS = {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'self'",
+    "frame-ancestors 'none'",
 }
 
 
@@ -39,6 +39,7 @@ def test_the_editor_has_its_own_policy(client, db):
     assert policy(answer) - OURS == {
         f"script-src 'self' {content_security.FILL_IN_TITLE}",
         "style-src-elem 'self' 'unsafe-inline'",
+        "frame-ancestors 'self'",
     }
 
 
