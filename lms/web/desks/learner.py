@@ -47,7 +47,7 @@ def trainee(user: User, role: HeldRole | None) -> Desk:
             _be_observed(user, unread),
             _be_supervised(user),
             _reflect(user),
-            _standing(user, place),
+            _standing(place),
         ),
         dates=_dates(place),
         feedback=_feedback(user),
@@ -142,9 +142,9 @@ def _reflect(user: User) -> Task:
     return Task(_("Reflections"), link, _("Not started"), "not_started", detail)
 
 
-def _standing(user: User, place: Enrolment) -> Task:
+def _standing(place: Enrolment) -> Task:
     link = reverse("accreditation:standing_of", args=[place.key])
-    standing = accreditation.standing(user, place, clock.now())
+    standing = accreditation.kept_standing(place, clock.now())
     if standing is None:
         return Task(_("My standing"), link, _("No standard"), "plain")
     met, whole = sum(result.is_met for result in standing.results), len(standing.results)
