@@ -52,7 +52,7 @@ class Command(BaseCommand):
             "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
             "TEACHBACK_URL": f"http://127.0.0.1:{port}",
         }
-        children = [subprocess.Popen(command, env=environment, start_new_session=True) for command in _commands(port)]
+        children = [_start(name, command, environment) for name, command in _commands(port).items()]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             while all(child.poll() is None for child in children):
@@ -62,23 +62,31 @@ class Command(BaseCommand):
         finally:
             _stop(children)
         if any(child.returncode not in (0, -signal.SIGTERM, -signal.SIGINT) for child in children):
-            raise CommandError(f"The demo stopped by itself. Is port {port} in use? Try: make demo PORT=8001")
+            raise CommandError(
+                f"The demo stopped by itself; {settings.VAR_DIR / 'log'} says why. "
+                f"Is port {port} in use? Try: make demo PORT=8001"
+            )
 
 
-def _commands(port: int) -> list[list[str]]:
+def _commands(port: int) -> dict[str, list[str]]:
+    """The demo's processes by the name of their log."""
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    web += [
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "2",
-        "--no-access-log",
-        "--log-level",
-        "warning",
-        "lms.wsgi:application",
-    ]
-    worker = [sys.executable, "manage.py", "db_worker", "--interval", "2"]
-    return [web, worker, [sys.executable, "manage.py", "keep_house", "--every", "60"]]
+    web += ["--workers", "2", "--blocking-threads", "2", "--no-access-log", "--log-level", "warning"]
+    return {
+        "web": [*web, "lms.wsgi:application"],
+        "worker": [sys.executable, "manage.py", "db_worker", "--interval", "2"],
+        "house": [sys.executable, "manage.py", "keep_house", "--every", "60"],
+    }
+
+
+def _start(name: str, command: list[str], environment: dict[str, str]) -> subprocess.Popen:
+    """A process of its own group, whose words go to var/log: the terminal keeps the table of logins in view."""
+    folder = settings.VAR_DIR / "log"
+    folder.mkdir(exist_ok=True)
+    with (folder / f"{name}.log").open("ab") as log:
+        return subprocess.Popen(
+            command, env=environment, start_new_session=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
 
 
 def _stop(children: list[subprocess.Popen]) -> None:
