@@ -7,6 +7,7 @@ from tests import chromium
 from tests.journeys.person import WAIT, arrivals
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     """All browser tests go to one worker, so that one demo is prepared while the other worker runs the rest."""
     for item in items:
