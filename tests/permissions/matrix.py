@@ -35,8 +35,8 @@ def answer_of(client, path: str) -> str:
 
 
 TURNED_AWAY = ("sign-in", "elsewhere", "403", "404", "405")
-# Open to visitors by Wagtail's design: words for its own scripts, and no content.
-PUBLIC_IN_EDITOR = ("/editor/jsi18n/",)
+# Left out: words and icons for the editor's own scripts, open to all by design, and a page that is there to break.
+NOT_SCREENS = ("/editor/jsi18n/", "/editor/sprite/", "/editor/failwhale/")
 
 
 def addresses_of_the_editor() -> list[str]:
@@ -48,7 +48,7 @@ def addresses_of_the_editor() -> list[str]:
             address = before + _filled(str(pattern.pattern))
             if hasattr(pattern, "url_patterns"):
                 collect(pattern.url_patterns, address)
-            elif not str(pattern.pattern).startswith("^") and address not in PUBLIC_IN_EDITOR:
+            elif not str(pattern.pattern).startswith("^") and address not in NOT_SCREENS:
                 found.append(address)
 
     editor = next(part for part in get_resolver().url_patterns if str(part.pattern) == "editor/")
