@@ -27,6 +27,9 @@ class WebClient:
     def cookie(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
+    def close(self) -> None:
+        self.connection.close()
+
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, None, {})
 

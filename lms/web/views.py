@@ -10,9 +10,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView, View
 
-from lms.core import unsent
+from lms.audit import queries as audit
+from lms.core import clock, unsent
+from lms.core.kept_pages import KeptPage
 from lms.core.views import MemberPage, PlainPage
+from lms.enrolment import queries as enrolment
 from lms.people import queries
+from lms.people.enums import Role
 from lms.web import colours, desks, gallery, kept_form
 from lms.web.guides import GUIDES, guide_for
 
@@ -30,10 +34,18 @@ class Home(TemplateView):
         return super().get(request, *args, **kwargs)
 
 
-class Desk(PlainPage):
+class Desk(KeptPage, PlainPage):
     """What to do next, in the role that the person works as."""
 
     template_name = "web/desk.html"
+
+    def stamp(self):
+        """A trainee's desk shows acts by and about them, and their place. A staff desk counts other people's: not kept."""
+        role, user = self.request.working_as, self.request.user
+        if not role or role.role != Role.TRAINEE:
+            return None
+        places = enrolment.current_enrolments(user).values_list("pk", "updated_at")
+        return (audit.values_about(user), tuple(places), clock.today())
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(desk=desks.desk_for(self.request.user, self.request.working_as), **kwargs)

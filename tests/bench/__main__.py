@@ -38,6 +38,7 @@ def cookie_of(address: str, email: str) -> str:
     """The cookies of a fresh session, through the sign-in page."""
     client = WebClient(address)
     client.sign_in(email, demo_site.PASSWORD)
+    client.close()
     return client.cookie
 
 

@@ -38,7 +38,8 @@ NOT_SWEPT = {
         "credentials:certificate", "media:captions", "media:document", "media:poster", "media:rendition", "media:video",
         "web:brand", "web:healthz", "web:readyz",
     },
-    "confirmations after an act, walked by the journeys": {
+    "steps and confirmations that need an act before them, walked by the journeys": {
+        "accreditation:answer", "enrolment:check_all", "enrolment:check_question",
         "credentials:decide", "credentials:decided", "credentials:found", "enrolment:import_done", "roleplay:check",
         "roleplay:feedback", "signoff:check", "signoff:countersign", "signoff:withdraw", "people:end_interest",
     },

@@ -29,7 +29,10 @@ def signed_in_clients(site) -> dict[str, WebClient]:
 
 @pytest.fixture(scope="module")
 def clients(site):
-    return signed_in_clients(site)
+    signed_in = signed_in_clients(site)
+    yield signed_in
+    for client in signed_in.values():
+        client.close()
 
 
 @pytest.fixture(scope="module")
