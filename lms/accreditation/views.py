@@ -14,6 +14,7 @@ from lms.accreditation.enums import AwardStatus, Outcome
 from lms.accreditation.forms import AnswerForm, AwardFilter, RequestForm, StatusForm
 from lms.accreditation.rules.status import next_statuses
 from lms.core import clock
+from lms.core.kept_pages import KeptPage
 from lms.core.views import ActPage, CheckedActPage, FilteredList, PlainPage, RecordPage, SecondFactor
 from lms.enrolment import queries as enrolment
 
@@ -58,12 +59,15 @@ class OwnStanding(PlainPage):
         return super().get_context_data(enrolment=shown, is_own=True, standing_html=html, others=rows[1:], **kwargs)
 
 
-class Standing(RecordPage, PlainPage):
+class Standing(KeptPage, RecordPage, PlainPage):
     """The standing in one enrolment, for the person and for those who look after them."""
 
     template_name = "accreditation/standing.html"
     record_name = "enrolment"
     visible = staticmethod(enrolment.enrolments_visible_to)
+
+    def stamp(self):
+        return (queries.state_of_standing(self.record, clock.now()),)
 
     def get_context_data(self, **kwargs):
         viewer = self.request.user

@@ -40,7 +40,7 @@ class Desk(KeptPage, PlainPage):
     template_name = "web/desk.html"
 
     def stamp(self):
-        """A trainee's desk shows acts by and about them, and their place. A staff desk counts others' acts: not kept."""
+        """A trainee's desk shows acts by and about them, and their place; a staff desk counts others' acts."""
         role, user = self.request.working_as, self.request.user
         if not role or role.role != Role.TRAINEE:
             return None
