@@ -2,7 +2,7 @@
 
 import json
 
-from assessments.quizzes.models import SittingResult
+from assessments.quizzes.models import Sitting
 from assessments.roleplay.models import Observation, ObservationDraft, ScenarioVersion
 from assessments.signoff.models import AssessorQualification, SignOff, SignOffDraft
 from courses.models import LessonPage
@@ -62,7 +62,7 @@ def keys() -> dict[str, str]:
         "taught": key_of(DeliverySession.objects.filter(cohort=enrolment.cohort)),
         "import": key_of(TraineeImport.objects.filter(confirmed_at=None)),
         "lesson_page": str(LessonPage.objects.get(code="of-two-minds").pk),
-        "result": key_of(SittingResult.objects.filter(sitting__person=trainee)),
+        "result": key_of(Sitting.objects.filter(person=trainee, status="finished")),
         "version": key_of(ProgrammeVersion.objects.filter(code="health-coaching-service")),
         "approval": key_of(ProgrammeApproval.objects.filter(programme_version__code="health-coaching-service")),
         "item": key_of(ChecklistItem.objects.filter(checklist__code="recognising-a-quality-service")),
