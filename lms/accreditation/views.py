@@ -66,11 +66,15 @@ class Standing(KeptPage, RecordPage, PlainPage):
     record_name = "enrolment"
     visible = staticmethod(enrolment.enrolments_visible_to)
 
+    def find(self, user, key):
+        return enrolment.own_enrolment(user, key) or super().find(user, key)
+
     def stamp(self):
         return (queries.state_of_standing(self.record, clock.now()),)
 
     def get_context_data(self, **kwargs):
         viewer = self.request.user
+        self.record = type(self).visible(viewer).get(pk=self.record.pk)
         is_own = self.record.trainee_id == viewer.pk
         return super().get_context_data(is_own=is_own, standing_html=standing_html(self.record, viewer), **kwargs)
 

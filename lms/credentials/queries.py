@@ -4,7 +4,7 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 
@@ -12,6 +12,7 @@ from lms.accreditation import queries as accreditation
 from lms.accreditation.models import Award
 from lms.accreditation.rules.values import RequirementResult
 from lms.core import clock
+from lms.core.rows import RowsBy
 from lms.credentials.models import Credential, HolderConsent, LookUp, LookUpFinding
 from lms.people import queries as people
 from lms.people.enums import Role
@@ -57,14 +58,18 @@ def consent_of(credential: Credential) -> HolderConsent | None:
     return credential.consents.order_by("-pk").first()
 
 
+def _what_must_show(credentials: QuerySet[Credential]) -> QuerySet[Credential]:
+    return credentials.only("code").annotate(
+        status=Max("award__status_changes__number"), consent=Max("consents__pk"), holder_name=F("holder__name")
+    )
+
+
+_states = RowsBy(Credential, "code", _what_must_show)
+
+
 def state_of(code: str) -> str | None:
     """What must show at once on the public page, in one query: status, consent and name. None when no code is such."""
-    state = (
-        Credential.objects.filter(code=code)
-        .annotate(status=Max("award__status_changes__number"), consent=Max("consents__pk"))
-        .values_list("status", "consent", "holder__name")
-        .first()
-    )
+    state = [(row.status, row.consent, row.holder_name) for row in _states(code)]
     return hashlib.sha256(repr(state).encode()).hexdigest() if state else None
 
 

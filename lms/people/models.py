@@ -1,5 +1,7 @@
 """People, organisations and the dated ties between them."""
 
+import datetime
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -102,6 +104,10 @@ class DatedTie(Mutable):
 
     class Meta:
         abstract = True
+
+    def holds_on(self, on: datetime.date) -> bool:
+        """`queries.holding` for a row that is at hand."""
+        return self.from_date <= on and (self.to_date is None or on <= self.to_date)
 
 
 class Membership(DatedTie):

@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from lms.core import clock
+from lms.core.rows import RowsBy
 from lms.people import rules
 from lms.people.enums import OrganisationKind, ResponsibilityKind, Role
 from lms.people.models import Interest, Invitation, Membership, Organisation, Remit, Responsibility, User
@@ -37,20 +38,25 @@ def holding(on: datetime.date, prefix: str = "") -> Q:
     )
 
 
+def _with_organisation(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+    return memberships.annotate(
+        organisation_name=F("organisation__name"), organisation_kind=F("organisation__kind")
+    ).order_by("organisation__name", "id")
+
+
+_memberships_of = RowsBy(Membership, "person", _with_organisation)
+
+
 def roles_of(user: User) -> tuple[HeldRole, ...]:
     """The roles that a person holds today, the one given first first. Read once for each user object (one request)."""
     if not getattr(user, "is_authenticated", False):
         return ()
     held = getattr(user, "_held_roles", None)
     if held is None:
-        rows = (
-            Membership.objects.filter(holding(clock.today()), person=user)
-            .select_related("organisation")
-            .order_by("organisation__name", "id")
-        )
         held = tuple(
-            HeldRole(str(row.key), row.role, row.organisation_id, row.organisation.name, row.organisation.kind)
-            for row in rows
+            HeldRole(str(row.key), row.role, row.organisation_id, row.organisation_name, row.organisation_kind)
+            for row in _memberships_of(user.pk)
+            if row.holds_on(clock.today())
         )
         user._held_roles = held
     return held

@@ -158,7 +158,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # --- People -----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["lms.people.backends.PeopleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -225,6 +225,7 @@ CSRF_FAILURE_VIEW = "lms.web.errors.page_token_expired"
 X_FRAME_OPTIONS = "DENY"  # Wagtail lets its own preview be framed by its editor
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "lms.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -248,6 +249,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Logs: one JSON line an event, never a person's text --------------------------------------------------------------
 # Who raises a concern without a name must not be found in the log, nor the secret of an invitation's link. The web
 # server's own log needs the same.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who it was is known to the session; where they were is nobody's business
 PATHS_NOT_LOGGED = ("/concerns/raise/", "/concerns/follow/", "/people/join/")
 LOGGING = {
     "version": 1,

@@ -20,7 +20,7 @@ def state_of_standing(enrolment: Enrolment, at: datetime.datetime) -> str:
 
     Approvals are about no person and are counted beside; the day moves the windows; the words are in a language.
     """
-    approvals = ProgrammeApproval.objects.filter(programme_version=enrolment.cohort.version_id).count()
+    approvals = ProgrammeApproval.objects.filter(programme_version__cohorts=enrolment.cohort_id).count()
     about = values_about(enrolment.trainee)
     return f"{enrolment.key}:{localdate(at)}:{about}:{approvals}:{get_language()}"
 

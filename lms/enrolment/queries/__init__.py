@@ -19,6 +19,7 @@ from lms.enrolment.queries.cohorts import (
     sessions_of,
     sessions_to_register,
     sessions_visible_to,
+    staffed_cohort,
     with_learners,
 )
 from lms.enrolment.queries.imports import (
@@ -37,6 +38,7 @@ from lms.enrolment.queries.learning import (
     enrolments_in_full,
     enrolments_of,
     learning_of,
+    own_enrolment,
     trail_of,
 )
 from lms.enrolment.queries.programmes import (
@@ -104,6 +106,7 @@ __all__ = [
     "manifest_of",
     "modules_completed",
     "open_enrolment",
+    "own_enrolment",
     "page_of",
     "progress",
     "register_of",
@@ -113,6 +116,7 @@ __all__ = [
     "sessions_to_register",
     "sessions_visible_to",
     "sources_by_code",
+    "staffed_cohort",
     "trail_of",
     "versions_keeping",
     "versions_keeping_pages",

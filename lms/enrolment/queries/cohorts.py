@@ -3,12 +3,14 @@
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assessments.quizzes import queries as quizzes
 from lms.audit.models import AuditEvent
 from lms.core import clock
+from lms.core.rows import RowsBy
 from lms.enrolment.enums import Context, EnrolmentStatus
 from lms.enrolment.models import Attendance, Cohort, DeliverySession, Enrolment, TraineeImport
 from lms.enrolment.queries.programmes import manifest_of
@@ -21,6 +23,19 @@ def cohorts_visible_to(user: User) -> QuerySet[Cohort]:
     staffed = people.organisations_where(user, *people.STAFF_ROLES)
     taught = DeliverySession.objects.filter(trainer=user).values("cohort")
     return Cohort.objects.filter(Q(provider_id__in=staffed) | Q(pk__in=taught)).select_related("version", "provider")
+
+
+_cohorts_by_key = RowsBy(Cohort, "key")
+_providers = RowsBy(Organisation, "id")
+
+
+def staffed_cohort(user: User, key: UUID) -> Cohort | None:
+    """A cohort of a provider where one is staff, by its key: for the page that is asked for all the time."""
+    staffed = people.organisations_where(user, *people.STAFF_ROLES)
+    cohort = next((row for row in _cohorts_by_key(key) if row.provider_id in staffed), None)
+    if cohort is not None:
+        (cohort.provider,) = _providers(cohort.provider_id)
+    return cohort
 
 
 def enrolments_visible_to(user: User) -> QuerySet[Enrolment]:
@@ -111,10 +126,16 @@ def emails_in(cohort: Cohort) -> set[str]:
     return set(rows.values_list("trainee__email", flat=True))
 
 
+def _latest(events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+    return events.only("id").order_by("-recorded_at", "-pk")[:1]
+
+
+_latest_events = RowsBy(AuditEvent, "organisation_key", _latest)
+
+
 def latest_act(organisation: Organisation) -> int | None:
     """The latest act of record in an organisation. While it stays the latest, nothing on record changed there."""
-    acts = AuditEvent.objects.filter(organisation_key=organisation.key).order_by("-recorded_at", "-pk")
-    return acts.values_list("pk", flat=True).first()
+    return next((row.pk for row in _latest_events(organisation.key)), None)
 
 
 @dataclass(frozen=True)

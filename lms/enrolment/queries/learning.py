@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
+from lms.core.rows import RowsBy
 from lms.enrolment.enums import EnrolmentStatus
 from lms.enrolment.models import Enrolment, LessonCompletion, LessonVisit, ManifestAsset, ReflectionPrompt
 from lms.enrolment.queries.programmes import LessonEntry, ModuleEntry, manifest_of
@@ -55,6 +57,17 @@ class Learning:
 def enrolments_of(person: User) -> QuerySet[Enrolment]:
     """A person's own."""
     return Enrolment.objects.filter(trainee=person)
+
+
+_enrolments_by_key = RowsBy(Enrolment, "key")
+
+
+def own_enrolment(person: User, key: UUID) -> Enrolment | None:
+    """A person's own enrolment by its key, without anything around it: for pages that are asked for all the time."""
+    own = next((row for row in _enrolments_by_key(key) if row.trainee_id == person.pk), None)
+    if own is not None:
+        own.trainee = person
+    return own
 
 
 def enrolments_in_full(person: User) -> QuerySet[Enrolment]:

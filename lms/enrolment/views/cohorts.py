@@ -97,6 +97,9 @@ class Cohort(KeptPage, CohortPage, FilteredList):
         "joined": (_("Latest to join"), ("-joined_at", "-pk")),
     }
 
+    def find(self, user, key):
+        return queries.staffed_cohort(user, key) or super().find(user, key)
+
     def stamp(self):
         return (self.record.pk, queries.latest_act(self.record.provider))
 

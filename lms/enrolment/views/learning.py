@@ -94,8 +94,10 @@ class LessonPage(KeptPage, OwnEnrolment, TemplateView):
     The page is kept for its reader until they finish a lesson or their enrolment changes.
     """
 
-    visible = staticmethod(queries.enrolments_of)
     template_name = "enrolment/lesson.html"
+
+    def find(self, user, key):
+        return queries.own_enrolment(user, key) or super().find(user, key)
 
     def stamp(self):
         if is_visit_due(self.kwargs["code"], self.record.latest_lesson, self.record.latest_opened_at, clock.now()):

@@ -144,11 +144,11 @@ def test_cohort_asks_a_constant_number_of_queries(as_user, group, learners, djan
     client, asked = as_user(people.manager(group.provider)), {"sort": "behind", "status": "active", "name": "Person"}
     queries.manifest_of(group.version)
 
-    # session, user, roles, the cohort, the latest act; the count, the rows
-    with django_assert_num_queries(7):
+    # session, user, roles, the cohort, its provider, the latest act; its version, the count, the rows
+    with django_assert_num_queries(9):
         client.get(address("cohort", group), asked)
     # the page itself is kept
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address("cohort", group), asked)
 
 

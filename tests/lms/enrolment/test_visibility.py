@@ -117,3 +117,18 @@ def test_versions_are_published_by_editors_and_administrators(world):
     allowed = [name for name, person in world["here"].items() if permissions.can_publish_versions(person)]
 
     assert sorted(allowed) == ["admin", "editor"]
+
+
+def test_the_short_ways_show_nothing_that_the_rules_do_not(world):
+    """`own_enrolment` and `staffed_cohort` are asked before the full rules; they may say less, never more."""
+    enrolment = world["enrolment"]
+    everybody = [*world["here"].values(), *world["there"].values()]
+    for person in everybody:
+        own = queries.own_enrolment(person, enrolment.key)
+        assert own is None or own in queries.enrolments_visible_to(person)
+        staffed = queries.staffed_cohort(person, enrolment.cohort.key)
+        assert staffed is None or staffed in queries.cohorts_visible_to(person)
+
+    learner, manager = world["here"]["learner"], world["here"]["manager"]
+    assert queries.own_enrolment(learner, enrolment.key) == enrolment
+    assert queries.staffed_cohort(manager, enrolment.cohort.key) == enrolment.cohort
