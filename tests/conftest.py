@@ -8,7 +8,7 @@ from django.test import Client, TransactionTestCase
 from hypothesis import settings
 
 from lms.core import append_only
-from tests import demo_site
+from tests import demo_site, migrated_copy
 
 # How long an example takes says how busy the machine is, not whether it is right.
 settings.register_profile("teachback", deadline=None)
@@ -33,6 +33,13 @@ def as_user(db):
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings):
+    """pytest-django's own step before the test database is made; from here on it may start as a copy."""
+    with migrated_copy.kept_in(request.config.cache.mkdir("migrated")):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from .base import *  # noqa: F403 -- a settings file is its base with a few values changed
-from .base import CACHES, DATABASES, LOGGING, STORAGES, env
+from .base import CACHES, DATABASES, LOGGING, STORAGES, WAGTAILSEARCH_BACKENDS, env
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- signs nothing outside the test run
 DEBUG = False
@@ -28,3 +28,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In memory, and nothing is kept: neither a journal nor a flush to disk is worth its time.
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+# Most tests need pages, few search them: those that do build the index themselves.
+WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
