@@ -6,6 +6,7 @@ import json
 import random
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from assessments.quizzes import rules
 from assessments.quizzes.enums import QuestionKind, SittingStatus
@@ -57,7 +58,7 @@ def load_quiz(data: dict, *, at: datetime.datetime) -> QuizVersion:
     Raises QuizUnsound.
     """
     _refuse_unsound(data)
-    quiz, _ = Quiz.objects.get_or_create(code=data["key"])
+    quiz, _is_new = Quiz.objects.get_or_create(code=data["key"])
     questions = [_load_question(data["key"], question, at) for question in data["questions"]]
     is_order_random = bool(data.get("random_order", False))
     content_hash = _hash(
@@ -99,7 +100,7 @@ def _refuse_unsound(data: dict) -> None:
 
 
 def _load_question(quiz_code: str, data: dict, at: datetime.datetime) -> QuestionVersion:
-    question, _ = Question.objects.get_or_create(code=f"{quiz_code}.{data['key']}")
+    question, _is_new = Question.objects.get_or_create(code=f"{quiz_code}.{data['key']}")
     words = {name: data.get(name) or "" for name in ("kind", "text", "explanation", "source", "locator")}
     options = [(option["text"], option["correct"], option.get("feedback") or "") for option in data["options"]]
     content_hash = _hash([data["key"], words, options])
@@ -183,11 +184,11 @@ def answer_question(*, sitting_question: SittingQuestion, chosen: list[str], by:
     """Mark and keep one answer. chosen: keys of options. Raises SittingOver, AlreadyAnswered, NotAnOption."""
     sitting = Sitting.objects.select_for_update().get(pk=sitting_question.sitting_id)
     if sitting.status != SittingStatus.OPEN:
-        raise SittingOver("You have finished this go. Start again to give other answers.")
+        raise SittingOver(_("You have finished this go. Start again to give other answers."))
     if Answer.objects.filter(sitting_question=sitting_question).exists():
-        raise AlreadyAnswered("You have answered this question. Go on to the next one.")
+        raise AlreadyAnswered(_("You have answered this question. Go on to the next one."))
     if not chosen or not set(chosen) <= set(sitting_question.option_order):
-        raise NotAnOption("Choose an answer from the list.")
+        raise NotAnOption(_("Choose an answer from the list."))
     question = sitting_question.question_version
     correct = [str(option.key) for option in question.options.all() if option.is_correct]
     is_correct = rules.mark(question.kind, correct, chosen)
@@ -217,7 +218,7 @@ def finish_sitting(*, sitting: Sitting, by: User, at: datetime.datetime) -> Sitt
         return sitting.result
     marks = list(sitting.questions.order_by("position").values_list("answer__is_correct", flat=True))
     if None in marks:
-        raise NotAllAnswered("Answer every question first.")
+        raise NotAllAnswered(_("Answer every question first."))
     sitting.status, sitting.finished_at = SittingStatus.FINISHED, at
     sitting.save(update_fields=["status", "finished_at", "updated_at"])
     correct, of = sum(marks), len(marks)

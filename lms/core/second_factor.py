@@ -1,11 +1,14 @@
 """Acts of record by anyone but a trainee need a session that was opened, or lately confirmed, with a second factor."""
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +24,13 @@ AFTERWARDS = "after_second_factor"
 def used_in(request: HttpRequest) -> bool:
     """Whether this session was opened or confirmed with an authenticator app, recovery code or passkey."""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+@receiver(authenticator_added, dispatch_uid="set up is used")
+def count_setting_up(request: HttpRequest, user, authenticator: Authenticator, **kwargs) -> None:
+    """Whoever sets up an app or a passkey has just shown a code or key of it. Recovery codes are only shown to them."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        record_authentication(request, user, method="mfa", type=authenticator.type)
 
 
 def asked_for(request: HttpRequest) -> HttpResponse | None:

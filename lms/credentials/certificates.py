@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from lms.competencies.enums import ServiceContext
 from lms.core.templatetags.words import day, duration
 from lms.credentials.models import Credential
-from lms.enrolment.enums import Context
 from lms.quality.enums import ApprovalKind
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
@@ -136,4 +136,4 @@ def approval_words(approval: dict) -> str:
 
 
 def contexts_words(contexts: list[str]) -> str:
-    return ", ".join(str(Context(code).label) for code in contexts)
+    return ", ".join(str(ServiceContext(code).label) for code in contexts)

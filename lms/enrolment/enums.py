@@ -9,15 +9,6 @@ class ItemKind(TextChoices):
     LESSON = "lesson", _("Lesson")
 
 
-class Context(TextChoices):
-    """The kind of service in which a learner will coach. On the skills route it is their usual role."""
-
-    TARGETED = "targeted", _("Targeted service")
-    CLINICAL = "clinical", _("Clinical service")
-    NON_CLINICAL = "non_clinical", _("Non-clinical service")
-    SKILLS = "skills", _("Skills in your usual role")
-
-
 class EnrolmentStatus(TextChoices):
     ACTIVE = "active", _("Learning")
     COMPLETED = "completed", _("Completed")

@@ -4,14 +4,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessments.roleplay.queries import observations_visible_to
 from lms.competencies.models import CompetencyVersion
 from lms.competencies.queries import wording_on
 from lms.core import clock
+from lms.core.templatetags.words import moment
 from lms.people.enums import Role
 from lms.people.models import Organisation, User
 from lms.people.queries import organisations_where
@@ -93,9 +92,9 @@ def records_to_reflect_on(author: User) -> dict[str, tuple[str, Model]]:
     return {f"{record._meta.label_lower}:{record.key}": (words, record) for words, record in latest}
 
 
-def _named(words: str, moment: str, rows: QuerySet) -> list[tuple[str, Model]]:
-    latest = rows.order_by(f"-{moment}", "-id")[:OFFERED]
-    return [(words % date_format(localtime(getattr(row, moment)), "j F Y, g:ia"), row) for row in latest]
+def _named(words: str, field: str, rows: QuerySet) -> list[tuple[str, Model]]:
+    latest = rows.order_by(f"-{field}", "-id")[:OFFERED]
+    return [(words % moment(getattr(row, field)), row) for row in latest]
 
 
 def abilities_on(on: date) -> QuerySet[CompetencyVersion]:

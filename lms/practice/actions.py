@@ -11,13 +11,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from lms.audit import actions as audit
 from lms.core.errors import NotYours, Refused
 from lms.core.privacy import erase_fields
+from lms.core.templatetags.words import moment
 from lms.people.models import Organisation, User
 from lms.practice import permissions, queries, rules, tasks
 from lms.practice.enums import CoachRole, Decision, EntryStatus, Payment, Relation
@@ -227,7 +227,7 @@ def _check_session(entry: PracticeEntry, *, at: datetime) -> None:
         raise EntryNotValid(problems[0].words, field=problems[0].field)
     other = queries.overlapping_entry(entry.coach, span, besides=entry)
     if other:
-        when = date_format(localtime(other.started_at), "j F Y, g:ia")
+        when = moment(other.started_at)
         words = _("This overlaps your entry %(reference)s of %(when)s, which lasts %(minutes)d minutes.")
         raise EntryNotValid(
             words % {"reference": other.reference, "when": when, "minutes": other.minutes}, field="started_at"

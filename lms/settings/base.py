@@ -170,6 +170,11 @@ ACCOUNT_ADAPTER = "lms.people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {
+    "change_password": "lms.people.password_forms.ChangePasswordForm",
+    "reset_password_from_key": "lms.people.password_forms.ResetPasswordKeyForm",
+    "set_password": "lms.people.password_forms.SetPasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from lms.audit import actions as audit
 from lms.core.errors import NotYours, Refused
 from lms.core.privacy import erase_fields
+from lms.core.templatetags.words import moment
 from lms.people import actions as people
 from lms.people.models import Organisation, Responsibility, User
 from lms.people.queries import is_responsible
@@ -248,7 +249,7 @@ def _check_time(session: SupervisionSession, *, at: datetime) -> None:
     other = queries.overlapping_session(session.coach, span, besides=session)
     if other:
         words = _("This overlaps your session %(reference)s of %(when)s, which lasts %(minutes)d minutes.")
-        when = date_format(localtime(other.started_at), "j F Y, g:ia")
+        when = moment(other.started_at)
         raise SessionNotValid(
             words % {"reference": other.reference, "when": when, "minutes": other.minutes}, field="started_at"
         )

@@ -5,8 +5,9 @@ import itertools
 
 from wagtail.models import Page
 
+from lms.competencies.enums import ServiceContext
 from lms.enrolment import actions, queries
-from lms.enrolment.enums import Context, DeliveryMode
+from lms.enrolment.enums import DeliveryMode
 from tests.factories import courses, people
 
 _numbers = itertools.count(1)
@@ -82,7 +83,7 @@ def cohort(provider=None, version_=None, **changes):
             "name": f"Spring group {next(_numbers)}",
             "from_date": datetime.date(2026, 2, 1),
             "to_date": datetime.date(2026, 12, 31),
-            "context": Context.SKILLS,
+            "context": ServiceContext.SKILLS,
             "by": None,
             "at": PUBLISHED_AT,
             **changes,

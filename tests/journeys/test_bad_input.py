@@ -133,10 +133,6 @@ def test_hours_are_confirmed_only_with_a_second_factor(person, guarded):
     ben.fills({"Authenticator code": code_of_the_app(secret)})
     ben.presses("Switch it on")
     ben.opens("Go back to what you were doing")
-    ben.is_at("Confirm that it is you")
-    ben.fills({"Code": code_of_the_app(secret)})
-    ben.presses("Confirm")
-
     ben.is_at("Confirm this practice session")
     ben.ticks("Witnessed")
     ben.presses("Continue")

@@ -4,8 +4,9 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lms.competencies.enums import ServiceContext
 from lms.core.form_fields import DateField, DateTimeField, MinutesField
-from lms.enrolment.enums import Context, DeliveryMode, EnrolmentStatus
+from lms.enrolment.enums import DeliveryMode, EnrolmentStatus
 from lms.enrolment.models import Attendance, Cohort, Enrolment, ProgrammeVersion
 from lms.enrolment.queries import Manifest
 from lms.enrolment.rules.trainee_file import MOST_BYTES
@@ -56,7 +57,7 @@ class CohortForm(forms.Form):
     to_date = DateField(label=_("Last day"), help_text=_("The join code works until this day"))
     context = forms.ChoiceField(
         label=_("What kind of service will most of them work in?"),
-        choices=Context.choices,
+        choices=ServiceContext.choices,
         widget=forms.RadioSelect,
         help_text=_("Each learner's can be changed later. A skills programme is for their usual role."),
     )
@@ -87,7 +88,7 @@ class EnrolForm(forms.Form):
 class ContextForm(forms.Form):
     """The kind of service that a learner works in."""
 
-    context = forms.ChoiceField(label=_("Kind of service"), choices=Context.choices, widget=forms.RadioSelect)
+    context = forms.ChoiceField(label=_("Kind of service"), choices=ServiceContext.choices, widget=forms.RadioSelect)
 
 
 class ImportForm(forms.Form):

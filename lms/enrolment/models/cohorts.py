@@ -4,10 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
+from lms.competencies.enums import ServiceContext
 from lms.core import constraints
 from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Erase, Privacy
-from lms.enrolment.enums import Context, DeliveryMode, EnrolmentStatus
+from lms.enrolment.enums import DeliveryMode, EnrolmentStatus
 from lms.enrolment.models.programmes import ProgrammeVersion
 
 LONGEST_SESSION = 720  # minutes; a taught day is shorter, so more is a slip of the keyboard
@@ -24,7 +25,7 @@ class Cohort(Mutable):
     name = models.CharField(max_length=120)
     from_date = models.DateField()
     to_date = models.DateField()
-    context = models.CharField(max_length=20, choices=Context)
+    context = models.CharField(max_length=20, choices=ServiceContext)
     join_code = models.CharField(max_length=12, unique=True)
 
     privacy = Privacy(impersonal="version provider name from_date to_date context join_code")
@@ -33,7 +34,7 @@ class Cohort(Mutable):
         constraints = [
             UniqueConstraint(fields=["provider", "name"], name="enrolment_cohort_name_once"),
             constraints.in_order("from_date", "to_date", name="enrolment_cohort_dates"),
-            constraints.one_of("context", Context, name="enrolment_cohort_context"),
+            constraints.one_of("context", ServiceContext, name="enrolment_cohort_context"),
             CheckConstraint(condition=~Q(join_code=""), name="enrolment_cohort_join_code"),
         ]
 
@@ -50,7 +51,7 @@ class Enrolment(Mutable):
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments")
     trainee = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments")
-    context = models.CharField(max_length=20, choices=Context)
+    context = models.CharField(max_length=20, choices=ServiceContext)
     status = models.CharField(max_length=10, choices=EnrolmentStatus, default=EnrolmentStatus.ACTIVE)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
@@ -67,7 +68,7 @@ class Enrolment(Mutable):
 
     class Meta:
         constraints = [
-            constraints.one_of("context", Context, name="enrolment_context"),
+            constraints.one_of("context", ServiceContext, name="enrolment_context"),
             constraints.one_of("status", EnrolmentStatus, name="enrolment_status"),
             constraints.in_order("joined_at", "left_at", name="enrolment_times"),
             CheckConstraint(

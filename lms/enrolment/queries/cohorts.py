@@ -9,9 +9,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assessments.quizzes import queries as quizzes
 from lms.audit.models import AuditEvent
+from lms.competencies.enums import ServiceContext
 from lms.core import clock
 from lms.core.rows import RowsBy
-from lms.enrolment.enums import Context, EnrolmentStatus
+from lms.enrolment.enums import EnrolmentStatus
 from lms.enrolment.models import Attendance, Cohort, DeliverySession, Enrolment, TraineeImport
 from lms.enrolment.queries.programmes import manifest_of
 from lms.people import queries as people
@@ -151,7 +152,9 @@ class LearnerRow:
 def learner_rows(cohort: Cohort, enrolments: Collection[Enrolment]) -> list[LearnerRow]:
     """How far each of a page of learners is, in one query for all of them."""
     manifest = manifest_of(cohort.version)
-    asked = {context: (manifest.required_lessons(context), manifest.required_quizzes(context)) for context in Context}
+    asked = {
+        context: (manifest.required_lessons(context), manifest.required_quizzes(context)) for context in ServiceContext
+    }
     people_shown = [enrolment.trainee_id for enrolment in enrolments]
     passed = quizzes.passed_codes(people_shown, {code for _lessons, codes in asked.values() for code in codes})
     return [

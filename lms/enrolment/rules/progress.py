@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 
-from lms.enrolment.enums import Context
+from lms.competencies.enums import ServiceContext
 
 # A reload writes nothing; "last opened" on a manager's list is right to the quarter of an hour.
 REMEMBER_AGAIN_AFTER = datetime.timedelta(minutes=15)
@@ -14,12 +14,12 @@ def is_optional(contexts: Collection[str], context: str) -> bool:
 
     On the skills route a learner's context is their usual role, so every lesson of the programme is theirs.
     """
-    return bool(contexts) and context != Context.SKILLS and context not in contexts
+    return bool(contexts) and context != ServiceContext.SKILLS and context not in contexts
 
 
 def context_fits(route: str, context: str) -> bool:
     """Whether a learner on a route may learn for a kind of service: the skills route is for one's usual role alone."""
-    return (route == "skills") == (context == Context.SKILLS)
+    return (route == "skills") == (context == ServiceContext.SKILLS)
 
 
 def counted_minutes(attended: Mapping[str, int], taught: Mapping[str, int]) -> int:

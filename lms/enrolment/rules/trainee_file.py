@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from lms.competencies.enums import ServiceContext
 from lms.core.errors import Refused
-from lms.enrolment.enums import Context
 
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 250  # enrolled in about two seconds while the page waits
@@ -132,8 +132,8 @@ def _problem(row: TraineeRow, cells: list[str], width: int) -> str:
         return _("The e-mail address is missing")
     if not _is_email(row.email):
         return _("“%(email)s” is not an e-mail address") % {"email": row.email}
-    if row.context and row.context not in Context.values:
-        return _("The context must be one of: %(contexts)s") % {"contexts": ", ".join(Context.values)}
+    if row.context and row.context not in ServiceContext.values:
+        return _("The context must be one of: %(contexts)s") % {"contexts": ", ".join(ServiceContext.values)}
     return ""
 
 

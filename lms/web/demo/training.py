@@ -6,8 +6,9 @@ from assessments.quizzes import actions as quizzes
 from assessments.quizzes import queries as quiz_queries
 from assessments.quizzes.models import QuizVersion, SittingQuestion
 from courses import queries as courses
+from lms.competencies.enums import ServiceContext
 from lms.enrolment import actions as enrolment
-from lms.enrolment.enums import Context, DeliveryMode, FollowUpKind
+from lms.enrolment.enums import DeliveryMode, FollowUpKind
 from lms.enrolment.models import Cohort, Enrolment, ProgrammeVersion
 from lms.enrolment.queries import manifest_of, required_quizzes
 from lms.people.models import User
@@ -146,4 +147,4 @@ def follow_up(place: Enrolment, *, days_ago: int) -> None:
         )
 
 
-SERVICE_CONTEXT, SKILLS_CONTEXT = Context.NON_CLINICAL, Context.SKILLS
+SERVICE_CONTEXT, SKILLS_CONTEXT = ServiceContext.NON_CLINICAL, ServiceContext.SKILLS

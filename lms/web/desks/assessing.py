@@ -20,6 +20,7 @@ def assessor(user: User, role: HeldRole | None) -> Desk:
     drafts = roleplay.drafts_of(user).count()
     entries = practice.entries_to_confirm(user).count()
     countersign = signoff.sign_offs_to_countersign(user).count()
+    again = signoff.sign_offs_to_review(user).count()
     return Desk(
         next=first_waiting(
             (drafts, Next(_("Finish an observation that you began."), reverse("roleplay:to_assess"), _("Finish it"))),
@@ -35,6 +36,14 @@ def assessor(user: User, role: HeldRole | None) -> Desk:
                 countersign,
                 Next(_("A colleague's sign-off waits for you."), reverse("signoff:to_countersign"), _("Countersign")),
             ),
+            (
+                again,
+                Next(
+                    _("A sign-off of yours was returned, or its evidence has changed."),
+                    reverse("signoff:to_sign_off"),
+                    _("Look at it"),
+                ),
+            ),
             otherwise=Next(
                 _("Nothing is waiting. Who will you observe next?"), reverse("roleplay:to_assess"), _("Observe")
             ),
@@ -43,6 +52,7 @@ def assessor(user: User, role: HeldRole | None) -> Desk:
             queue(_("Observations to finish"), "roleplay:to_assess", drafts),
             queue(_("Practice to confirm"), "practice:to_confirm", entries),
             queue(_("Sign-offs to countersign"), "signoff:to_countersign", countersign),
+            queue(_("Sign-offs to do again or withdraw"), "signoff:to_sign_off", again),
             door(_("Sign off a trainee"), "signoff:to_sign_off"),
             door(_("Scenarios"), "roleplay:scenarios"),
             door(_("Reflections that trainees submitted"), "portfolio:to_read"),

@@ -70,6 +70,17 @@ def test_wording_on_leaves_out_what_has_ended():
     assert titles(DAY + datetime.timedelta(days=1)) == ["Asking"]
 
 
+def test_a_later_wording_ends_the_earlier_one():
+    load()
+    first, later = CompetencyVersion.objects.get(title="Listening"), DAY + datetime.timedelta(days=10)
+    CompetencyVersion.objects.create(
+        competency=first.competency, number=2, title="Listening well", effective_from_date=later
+    )
+
+    assert titles(later - datetime.timedelta(days=1)) == ["Listening", "Asking"]
+    assert titles(later) == ["Listening well", "Asking"]
+
+
 @pytest.mark.parametrize(
     "changes", [{"number": 0}, {"effective_to_date": DAY - datetime.timedelta(days=1)}], ids=["number", "dates"]
 )

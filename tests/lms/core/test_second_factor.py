@@ -1,4 +1,6 @@
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.urls import reverse
 
 from lms.core import second_factor
@@ -50,3 +52,15 @@ def test_fresh_sign_in_keeps_what_was_typed(request_of):
 
 def test_fresh_sign_in_lets_somebody_go_on_who_proved_who_they_are_a_moment_ago(request_of):
     assert second_factor.fresh_sign_in_asked_for(request_of(people.user())) is None
+
+
+@pytest.mark.parametrize(("kind", "counts"), [("totp", True), ("webauthn", True), ("recovery_codes", False)])
+def test_setting_up_an_app_or_a_passkey_counts_as_using_it(request_of, kind, counts):
+    request = request_of(people.user())
+    request.session["account_authentication_methods"] = []
+
+    authenticator_added.send(
+        sender=Authenticator, request=request, user=request.user, authenticator=Authenticator(type=kind)
+    )
+
+    assert second_factor.used_in(request) == counts

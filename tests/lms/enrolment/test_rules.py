@@ -178,7 +178,7 @@ def test_read_rows_refuses_the_file(text, words):
         (f"{'A' * 151},a@example.org,", "The name is longer than 150 characters"),
         ("A,,", "The e-mail address is missing"),
         ("A,not-an-address,", "“not-an-address” is not an e-mail address"),
-        ("A,a@example.org,hospital", "The context must be one of: targeted, clinical, non_clinical, skills"),
+        ("A,a@example.org,hospital", "The context must be one of: skills, targeted, clinical, non_clinical"),
         ("A,a@example.org,,more", "There are more cells than columns"),
     ],
 )

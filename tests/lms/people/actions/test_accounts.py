@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.urls import reverse
 
 from lms.audit.actions import erase_person
 from lms.audit.models import AuditEvent, PersonalValue
@@ -37,7 +38,18 @@ def test_password_path_leads_to_setting_one(client):
 
     page = client.get(actions.password_path(person), follow=True)
 
-    assert list(page.context["form"].fields) == ["password1", "password2"]
+    assert list(page.context["form"].fields) == ["password1"]
+
+
+def test_a_password_is_changed_by_typing_the_new_one_once(as_user):
+    person = people.user(password="correct-horse-1")
+
+    answer = as_user(person).post(
+        reverse("account_change_password"), {"oldpassword": "correct-horse-1", "password1": "battery-staple-2"}
+    )
+
+    person.refresh_from_db()
+    assert (answer.status_code, person.check_password("battery-staple-2")) == (302, True)
 
 
 def test_change_details_keeps_the_old_name_among_the_personal_values():
