@@ -1,6 +1,6 @@
 """A migrated SQLite database is built once for all workers and runs, then copied into each worker's memory.
 
-The first run of a state of the code migrates as ever. Migrations themselves are tested on databases of their own.
+The first run of a state of the migrations migrates as ever.
 """
 
 import contextlib
