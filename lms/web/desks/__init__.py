@@ -31,7 +31,7 @@ BUILDERS: dict[str, DeskBuilder] = {
 
 def desk_for(user: User, role: HeldRole | None) -> Desk:
     """The desk of the role that somebody works as; without any role, how to get one."""
-    if role is None:
+    if not role:  # the request names it lazily, and a lazy nothing is not None
         return Desk(
             Next(
                 _("You have no role here yet. Join a programme with a code, or wait for an invitation."),

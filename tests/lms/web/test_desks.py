@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from lms.people.enums import ResponsibilityKind, Role
+from lms.people.models import Membership
 from lms.web import desks
 from tests.factories import enrolment as build
 from tests.factories import people
@@ -38,3 +39,13 @@ def test_employer_does_not_see_the_training_of_others(db):
     manager = people.member(Role.EMPLOYER, people.provider())
 
     assert desks.overseeing.employer(manager, None).tasks[1:] == ()
+
+
+def test_somebody_whose_only_role_is_over_is_told_how_to_get_one(as_user):
+    person = people.trainee(people.provider())
+    Membership.objects.filter(person=person).update(to_date=people.LONG_AGO)
+
+    page = as_user(person).get(reverse("web:desk"))
+
+    assert page.status_code == 200
+    assert "You have no role here yet." in page.text
