@@ -215,7 +215,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+# Name a language here once lms/locale holds its catalogue: half a translation is read out in the wrong voice.
+LANGUAGE_NAMES = {"en-gb": _("English"), "cy": _("Welsh")}
+LANGUAGES = [(code, LANGUAGE_NAMES[code]) for code in env.list("TEACHBACK_LANGUAGES", default=["en-gb"])]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from .base import *  # noqa: F403 -- a settings file is its base with a few values changed
-from .base import CACHES, DATABASES, LOGGING, STORAGES, WAGTAILSEARCH_BACKENDS, env
+from .base import CACHES, DATABASES, LANGUAGE_NAMES, LOGGING, STORAGES, WAGTAILSEARCH_BACKENDS, env
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- signs nothing outside the test run
 DEBUG = False
@@ -13,6 +13,7 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="teachback-test-media-"))
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = list(LANGUAGE_NAMES.items())  # readers of a language without translations
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True
