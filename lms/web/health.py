@@ -57,7 +57,7 @@ def _ledgers_are_guarded() -> bool:
     return not append_only.missing()
 
 
-def _worker_table_answers() -> bool:
+def _queue_answers() -> bool:
     DBTaskResult.objects.exists()
     return True
 
@@ -66,5 +66,5 @@ CHECKS = {
     "database": _database_answers,
     "migrations": _migrations_are_applied,
     "ledgers": _ledgers_are_guarded,
-    "worker": _worker_table_answers,
+    "queue": _queue_answers,
 }

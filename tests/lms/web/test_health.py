@@ -19,7 +19,7 @@ def test_readyz_says_that_every_part_is_ready(client, db):
         200,
         {
             "status": "ready",
-            "parts": {"database": "ready", "migrations": "ready", "ledgers": "ready", "worker": "ready"},
+            "parts": {"database": "ready", "migrations": "ready", "ledgers": "ready", "queue": "ready"},
         },
     )
 
@@ -53,4 +53,4 @@ def test_readyz_survives_a_table_that_is_gone(client, db):
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
-    assert answer.json()["parts"]["worker"] == "not ready"
+    assert answer.json()["parts"]["queue"] == "not ready"
