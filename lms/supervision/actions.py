@@ -2,13 +2,13 @@
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -21,7 +21,7 @@ from lms.core.privacy import erase_fields
 from lms.core.templatetags.words import moment
 from lms.people import actions as people
 from lms.people.models import Organisation, Responsibility, User
-from lms.people.queries import is_responsible
+from lms.people.queries import holding
 from lms.practice.rules import Span
 from lms.supervision import permissions, queries, rules, tasks
 from lms.supervision.enums import RESPONSIBILITIES, SessionDecision, SessionFormat, SessionStatus, SupervisionKind
@@ -30,6 +30,10 @@ from lms.supervision.models import SessionConfirmation, SupervisionAgreement, Su
 
 class AgreementNotValid(Refused):
     """The agreement exists already, is with oneself, or would end before it starts."""
+
+
+class AgreementOver(Refused):
+    """The last day of the agreement has passed: support after it is a new agreement."""
 
 
 class SessionNotValid(Refused):
@@ -94,16 +98,16 @@ def start_agreement(
 
 @transaction.atomic
 def end_agreement(*, agreement: SupervisionAgreement, by: User, at: datetime, to_date: date) -> SupervisionAgreement:
-    """The last day of an agreement. The responsibility ends too, unless another agreement needs it.
+    """The last day of an agreement. The responsibility ends with the last agreement that needs it.
 
-    Raises AgreementNotValid.
+    Raises AgreementOver, AgreementNotValid.
     """
     locked = SupervisionAgreement.objects.select_for_update().get(pk=agreement.pk)
-    if to_date < locked.from_date:
-        raise AgreementNotValid(_("An agreement cannot end before it starts."), field="to_date")
+    _check_last_day(locked, to_date, at=at)
+    needed_before = _responsibility_needed_until(locked)
     locked.to_date = to_date
     locked.save(update_fields=["to_date", "updated_at"])
-    _end_responsibility(locked, by=by, at=at)
+    _end_responsibility(locked, needed_before, by=by, at=at)
     _record_agreement("supervision.agreement_ended", locked, by=by, at=at)
     return locked
 
@@ -176,19 +180,30 @@ def decline_session(*, session: SupervisionSession, by: User, at: datetime, reas
     return locked
 
 
+def _check_last_day(agreement: SupervisionAgreement, to_date: date, *, at: datetime) -> None:
+    if agreement.to_date and agreement.to_date < localtime(at).date():
+        words = _("This agreement ended on %(day)s. If the support goes on, start a new agreement.")
+        raise AgreementOver(words % {"day": date_format(agreement.to_date, "j F Y")}, field="to_date")
+    if to_date < agreement.from_date:
+        raise AgreementNotValid(_("An agreement cannot end before it starts."), field="to_date")
+
+
+def _responsibilities_under(agreement: SupervisionAgreement) -> QuerySet[Responsibility]:
+    return Responsibility.objects.filter(
+        holder=agreement.supervisor,
+        subject=agreement.coach,
+        kind=RESPONSIBILITIES[agreement.kind],
+        organisation=agreement.organisation,
+    )
+
+
 def _give_responsibility(agreement: SupervisionAgreement, *, by: User | None, at: datetime) -> None:
-    kind = RESPONSIBILITIES[agreement.kind]
-    if not is_responsible(
-        agreement.supervisor,
-        agreement.coach,
-        kind,
-        on=agreement.from_date,
-        organisation_id=agreement.organisation_id,
-    ):
+    """One that has its last day already would end before the agreement: only an open one will do."""
+    if not _responsibilities_under(agreement).filter(holding(agreement.from_date), to_date=None).exists():
         people.give_responsibility(
             holder=agreement.supervisor,
             subject=agreement.coach,
-            kind=kind,
+            kind=RESPONSIBILITIES[agreement.kind],
             organisation=agreement.organisation,
             by=by,
             at=at,
@@ -196,21 +211,24 @@ def _give_responsibility(agreement: SupervisionAgreement, *, by: User | None, at
         )
 
 
-def _end_responsibility(agreement: SupervisionAgreement, *, by: User, at: datetime) -> None:
+def _responsibility_needed_until(agreement: SupervisionAgreement) -> date | None:
+    """The last day of all agreements under the same responsibility; None while one of them is open."""
     kind = RESPONSIBILITIES[agreement.kind]
-    tie = {"coach": agreement.coach, "supervisor": agreement.supervisor, "organisation": agreement.organisation}
     needing = [agreed for agreed, responsibility in RESPONSIBILITIES.items() if responsibility == kind]
-    if SupervisionAgreement.objects.filter(**tie, kind__in=needing, to_date=None).exists():
+    tie = {"coach": agreement.coach, "supervisor": agreement.supervisor, "organisation": agreement.organisation}
+    agreements = SupervisionAgreement.objects.filter(**tie, kind__in=needing)
+    last_days = agreements.values_list("to_date", flat=True)
+    return None if None in last_days else max(last_days)
+
+
+def _end_responsibility(agreement: SupervisionAgreement, needed_before: date | None, *, by: User, at: datetime) -> None:
+    """Move what ended with the agreements along with them; what was ended for another reason is only cut shorter."""
+    last_day = _responsibility_needed_until(agreement)
+    if last_day is None:
         return
-    open_rows = Responsibility.objects.filter(
-        holder=agreement.supervisor,
-        subject=agreement.coach,
-        organisation=agreement.organisation,
-        kind=kind,
-        to_date=None,
-    )
-    for responsibility in open_rows:
-        people.end_responsibility(responsibility=responsibility, by=by, at=at, to_date=agreement.to_date)
+    moving = holding(last_day + timedelta(days=1)) | Q(to_date=needed_before)
+    for row in _responsibilities_under(agreement).filter(moving):
+        people.end_responsibility(responsibility=row, by=by, at=at, to_date=max(last_day, row.from_date))
 
 
 def _locked_for_coach(session: SupervisionSession, by: User) -> SupervisionSession:

@@ -137,6 +137,69 @@ def test_end_agreement_refuses_a_day_before_its_first(pair):
     assert refusal.value.field == "to_date"
 
 
+@pytest.mark.parametrize("to_date", [TODAY, TODAY + datetime.timedelta(days=30)], ids=str)
+def test_end_agreement_refuses_one_that_is_over(pair, to_date):
+    agreement = SupervisionAgreement.objects.get()
+    agreement.to_date = TODAY - datetime.timedelta(days=1)
+    agreement.save()
+
+    with pytest.raises(actions.AgreementOver) as refusal:
+        actions.end_agreement(agreement=agreement, by=pair[0], at=NOW, to_date=to_date)
+
+    agreement.refresh_from_db()
+    assert (
+        str(refusal.value) == "This agreement ended on 21 November 2026. If the support goes on, start a new agreement."
+    )
+    assert agreement.to_date == TODAY - datetime.timedelta(days=1)
+
+
+@pytest.mark.parametrize("last_days", [(10, 20), (20, 10)], ids=["shorter first", "longer first"])
+def test_the_responsibility_lasts_as_long_as_the_longer_of_two_agreements(provider, last_days):
+    coach, mentor = people.trainee(provider), people.user()
+    agreements = [
+        factory.agreement(mentor, coach, provider, kind)
+        for kind in (SupervisionKind.MENTORING, SupervisionKind.ICF_MENTOR_COACHING)
+    ]
+
+    for agreement, days in zip(agreements, last_days, strict=True):
+        to_date = TODAY + datetime.timedelta(days=days)
+        actions.end_agreement(agreement=agreement, by=mentor, at=NOW, to_date=to_date)
+
+    assert Responsibility.objects.get().to_date == TODAY + datetime.timedelta(days=20)
+
+
+@pytest.mark.parametrize("days", [5, 20])
+def test_end_agreement_again_moves_the_responsibility_along(pair, days):
+    agreement, to_date = SupervisionAgreement.objects.get(), TODAY + datetime.timedelta(days=days)
+    actions.end_agreement(agreement=agreement, by=pair[0], at=NOW, to_date=TODAY + datetime.timedelta(days=10))
+
+    actions.end_agreement(agreement=agreement, by=pair[0], at=NOW, to_date=to_date)
+
+    assert Responsibility.objects.get().to_date == to_date
+
+
+@pytest.mark.parametrize(("days", "ends"), [(20, 10), (5, 5)])
+def test_end_agreement_only_shortens_a_responsibility_that_ends_for_another_reason(pair, days, ends):
+    row = Responsibility.objects.get()
+    row.to_date = TODAY + datetime.timedelta(days=10)
+    row.save()
+
+    to_date = TODAY + datetime.timedelta(days=days)
+    actions.end_agreement(agreement=SupervisionAgreement.objects.get(), by=pair[0], at=NOW, to_date=to_date)
+
+    assert Responsibility.objects.get().to_date == TODAY + datetime.timedelta(days=ends)
+
+
+def test_start_agreement_gives_a_responsibility_beside_one_that_will_end(provider):
+    coach, mentor = people.trainee(provider), people.user()
+    first = factory.agreement(mentor, coach, provider, SupervisionKind.MENTORING)
+    actions.end_agreement(agreement=first, by=mentor, at=NOW, to_date=TODAY + datetime.timedelta(days=10))
+
+    factory.agreement(mentor, coach, provider, SupervisionKind.ICF_MENTOR_COACHING, from_date=TODAY)
+
+    assert open_responsibilities(mentor) == [ResponsibilityKind.MENTOR]
+
+
 # --- sessions ---------------------------------------------------------------------------------------------------------
 
 
