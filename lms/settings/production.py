@@ -1,7 +1,7 @@
 """A public installation. Everything that must be secret or local comes from the environment."""
 
 from .base import *  # noqa: F403 -- a settings file is its base with a few values changed
-from .base import STORAGES, env
+from .base import INSTALLED_APPS, STORAGES, env
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
@@ -19,6 +19,7 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 
 if env("REDIS_URL", default=""):
+    INSTALLED_APPS = [*INSTALLED_APPS, "django_rq"]  # manage.py rqworker --job-class django_tasks_rq.Job
     TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}}
     RQ_QUEUES = {"default": {"URL": env("REDIS_URL")}}
 if env("S3_BUCKET", default=""):
