@@ -29,7 +29,9 @@ class RubricVersion(AppendOnly):
     title = models.CharField(max_length=200)
     source = models.CharField(max_length=80, help_text="Key of the source in fixtures/curriculum/sources")
     note = models.TextField(blank=True)
-    note_citation = models.JSONField(default=dict, help_text="Source key and locator of what the note claims")
+    note_citation = models.JSONField(
+        default=dict, help_text="Source key, its title and the locator of what the note claims"
+    )
     global_instruction = models.TextField()
     global_scale = models.JSONField(default=list, help_text="Key, label and description of each global judgement")
     minimum_percent = models.PositiveSmallIntegerField()
