@@ -6,7 +6,8 @@ import pytest
 from django.core.checks import run_checks
 from django.db import IntegrityError, connection, models, transaction
 
-from lms.audit.models import ErasurePermit
+from lms.audit import actions as audit
+from lms.audit.models import AuditEvent, ErasurePermit
 from lms.core import append_only
 from lms.core.models import LedgerChanged
 from lms.people.enums import InterestKind
@@ -120,6 +121,54 @@ def test_an_erasure_permit_lets_rows_be_emptied_and_never_deleted():
     assert Interest.objects.get(pk=row.pk).note == ""
     with pytest.raises(IntegrityError), transaction.atomic():
         past_our_classes(Interest).filter(pk=row.pk).update(note="After")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": InterestKind.FAMILY},  # impersonal
+        {"happened_at": AT + datetime.timedelta(days=1)},  # impersonal in every model, so declared nowhere
+        {"about_id": 0},  # a link follows the person, and so never changes
+        {"note": "", "is_over": True},
+    ],
+)
+def test_an_erasure_permit_lets_only_erasable_fields_change(change):
+    row = interest()
+    ErasurePermit.objects.create()
+
+    with pytest.raises(IntegrityError, match="people_interest is append-only"), transaction.atomic():
+        past_our_classes(Interest).filter(pk=row.pk).update(**change)
+
+    assert Interest.objects.filter(pk=row.pk, kind=row.kind, about=row.about, happened_at=AT, note="Before").exists()
+
+
+def test_an_erasure_permit_lets_nothing_change_where_nothing_is_erasable():
+    event = audit.record("test.done", by=None, at=AT, target=people.provider())
+    ErasurePermit.objects.create()
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        past_our_classes(AuditEvent).filter(pk=event.pk).update(kind="test.undone")
+
+
+def test_an_erasure_permit_empties_a_frozen_row_and_does_not_thaw_it():
+    entry = practice.confirmed(*practice.coach_and_verifier())
+    rows = past_our_classes(PracticeEntry).filter(pk=entry.pk)
+    ErasurePermit.objects.create()
+
+    rows.update(note="")
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        rows.update(status="draft", confirmed_at=None)
+
+    assert (rows.get().note, rows.get().status) == ("", "confirmed")
+
+
+def test_an_erasure_permit_leaves_a_mutable_row_free_until_it_is_frozen():
+    entry = practice.submitted(*practice.coach_and_verifier())
+    ErasurePermit.objects.create()
+
+    past_our_classes(PracticeEntry).filter(pk=entry.pk).update(minutes=30)
+
+    assert PracticeEntry.objects.get(pk=entry.pk).minutes == 30
 
 
 def test_every_ledger_of_every_room_is_guarded():
