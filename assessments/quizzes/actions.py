@@ -23,7 +23,7 @@ from assessments.quizzes.models import (
     SittingResult,
 )
 from lms.audit import actions as audit
-from lms.core.errors import Refused
+from lms.core.errors import NotYours, Refused
 from lms.core.privacy import erase_fields
 from lms.people.models import Organisation, User
 
@@ -131,7 +131,11 @@ def _hash(content: list) -> str:
 def start_sitting(
     *, person: User, quiz_version: QuizVersion, organisation: Organisation, by: User, at: datetime.datetime
 ) -> Sitting:
-    """Fix the questions of a quiz version, their order and that of their options. An open sitting is resumed."""
+    """Fix the questions of a quiz version, their order and that of their options. An open sitting is resumed.
+
+    Raises NotYours.
+    """
+    _refuse_another(person, by)
     User.objects.select_for_update().get(pk=person.pk)
     sitting = Sitting.objects.filter(person=person, quiz_version=quiz_version, status=SittingStatus.OPEN).first()
     if sitting:
@@ -148,6 +152,11 @@ def start_sitting(
         facts={"quiz_version": str(quiz_version.key)},
     )
     return sitting
+
+
+def _refuse_another(person: User, by: User) -> None:
+    if by.pk != person.pk:
+        raise NotYours(_("Nobody takes a knowledge check for somebody else."))
 
 
 def _serve(sitting: Sitting, at: datetime.datetime) -> None:
@@ -179,10 +188,16 @@ def _option_order(question: QuestionVersion) -> list[str]:
     return keys
 
 
+def _locked(sitting_id: int, by: User) -> Sitting:
+    sitting = Sitting.objects.select_for_update(of=("self",)).select_related("person").get(pk=sitting_id)
+    _refuse_another(sitting.person, by)
+    return sitting
+
+
 @transaction.atomic
 def answer_question(*, sitting_question: SittingQuestion, chosen: list[str], by: User, at: datetime.datetime) -> Answer:
-    """Mark and keep one answer. chosen: keys of options. Raises SittingOver, AlreadyAnswered, NotAnOption."""
-    sitting = Sitting.objects.select_for_update().get(pk=sitting_question.sitting_id)
+    """Mark and keep one answer. chosen: keys of options. Raises NotYours, SittingOver, AlreadyAnswered, NotAnOption."""
+    sitting = _locked(sitting_question.sitting_id, by)
     if sitting.status != SittingStatus.OPEN:
         raise SittingOver(_("You have finished this go. Start again to give other answers."))
     if Answer.objects.filter(sitting_question=sitting_question).exists():
@@ -212,8 +227,11 @@ def answer_question(*, sitting_question: SittingQuestion, chosen: list[str], by:
 
 @transaction.atomic
 def finish_sitting(*, sitting: Sitting, by: User, at: datetime.datetime) -> SittingResult:
-    """Close a sitting and write its result; a finished one gives the result that it has. Raises NotAllAnswered."""
-    sitting = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    """Close a sitting and write its result; a finished one gives the result that it has.
+
+    Raises NotYours, NotAllAnswered.
+    """
+    sitting = _locked(sitting.pk, by)
     if sitting.status == SittingStatus.FINISHED:
         return sitting.result
     marks = list(sitting.questions.order_by("position").values_list("answer__is_correct", flat=True))

@@ -9,6 +9,7 @@ from django.conf import settings
 from assessments.quizzes import actions, queries
 from assessments.quizzes.models import Answer, Question, QuestionVersion, QuizVersion, Sitting
 from lms.audit.models import AuditEvent
+from lms.core.errors import NotYours
 from tests.factories import people, quizzes
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +161,22 @@ def test_a_sitting_keeps_the_version_it_was_served():
     actions.load_quiz(data, at=LATER)
 
     assert served(sitting)[0].question_version.text == "What about opening?"
+
+
+def test_nobody_sits_for_somebody_else(place):
+    provider, trainee, version = place
+    sitting, other = quizzes.sitting(trainee, version, provider), people.trainee(provider)
+    question = served(sitting)[0]
+    given = {"by": other, "at": LATER}
+
+    with pytest.raises(NotYours):
+        actions.start_sitting(person=trainee, quiz_version=version, organisation=provider, **given)
+    with pytest.raises(NotYours):
+        actions.answer_question(sitting_question=question, chosen=quizzes.keys(question), **given)
+    with pytest.raises(NotYours):
+        actions.finish_sitting(sitting=sitting, **given)
+
+    assert Answer.objects.count() == 0
 
 
 # Answering
