@@ -2,7 +2,7 @@
 
 import datetime
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lms.audit import actions as audit
 from lms.core.errors import Refused
 from lms.enrolment.models import Attendance, Cohort, DeliverySession, Enrolment, ProgrammeVersion
-from lms.enrolment.queries import attended_minutes, current_attendance, manifest_of
+from lms.enrolment.queries import attended_minutes, current_attendance, manifest_of, may_attend, trainers_of
 from lms.enrolment.rules.progress import attendance_problem, context_fits
 from lms.people.models import Organisation, User
 
@@ -32,12 +32,16 @@ class ModuleNotInVersion(Refused):
     """The cohort's programme version has no module with this code."""
 
 
+class NotATrainer(Refused):
+    """Sessions are taught by those who are trainers of the cohort's provider today."""
+
+
 class SessionExists(Refused):
     """The cohort has a session of the same module at the same time."""
 
 
 class AttendanceNotRecordable(Refused):
-    """The session has not begun, the minutes are outside it, or it is for oneself."""
+    """The session has not begun, the minutes are outside it, or it is for oneself or a stranger."""
 
 
 @transaction.atomic
@@ -101,10 +105,13 @@ def plan_session(
     by: User | None,
     at: datetime.datetime,
 ) -> DeliverySession:
-    """Put a taught session of a module in a cohort's diary. Raises ModuleNotInVersion, SessionExists."""
+    """Put a taught session of a module in a cohort's diary. Raises ModuleNotInVersion, NotATrainer, SessionExists."""
     module = next((row for row in manifest_of(cohort.version).modules if row.code == module_code), None)
     if module is None:
         raise ModuleNotInVersion(_("This programme version has no such module."), field="module_code")
+    if not trainers_of(cohort).contains(trainer):
+        words = _("%(name)s is not a trainer here. Choose another.")
+        raise NotATrainer(words % {"name": trainer.name}, field="trainer")
     try:
         with transaction.atomic():
             session = DeliverySession.objects.create(
@@ -145,12 +152,20 @@ def record_attendance(
         for person, count in minutes.items()
         if person.pk not in before or before[person.pk].minutes != count
     }
+    _refuse_strangers(session, changed)
     for person, count in changed.items():
         _refuse_attendance(session, person, count, by, at)
     rows = [_attendance(session, person, count, before.get(person.pk), by, at) for person, count in changed.items()]
     for person in changed:
         _count_attended_minutes(person, session, at)
     return rows
+
+
+def _refuse_strangers(session: DeliverySession, people: Collection[User]) -> None:
+    belonging = set(may_attend(session).values_list("trainee", flat=True))
+    stranger = next((person for person in people if person.pk not in belonging), None)
+    if stranger:
+        raise AttendanceNotRecordable(_("%(name)s is not learning in this programme.") % {"name": stranger.name})
 
 
 def _refuse_attendance(session: DeliverySession, person: User, minutes: int, by: User, at: datetime.datetime) -> None:

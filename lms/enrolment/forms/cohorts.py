@@ -8,14 +8,13 @@ from lms.competencies.enums import ServiceContext
 from lms.core.form_fields import DateField, DateTimeField, MinutesField
 from lms.enrolment.enums import DeliveryMode, EnrolmentStatus
 from lms.enrolment.models import Attendance, Cohort, Enrolment, ProgrammeVersion
-from lms.enrolment.queries import Manifest
+from lms.enrolment.queries import Manifest, trainers_of
 from lms.enrolment.rules.trainee_file import MOST_BYTES
 from lms.people.models import Organisation, User
-from lms.people.queries import members
 
 
 class CohortFilter(django_filters.FilterSet):
-    """By part of the name, and whether it is still running."""
+    """By part of the name, and by route."""
 
     name = django_filters.CharFilter(label=_("Name contains"), lookup_expr="icontains")
     version__route = django_filters.ChoiceFilter(
@@ -130,7 +129,7 @@ class SessionForm(forms.Form):
         self.fields["module_code"].choices = [
             (module.code, module.title) for module in manifest.modules if module.taught_minutes
         ]
-        self.fields["trainer"].queryset = members([cohort.provider_id], "trainer")
+        self.fields["trainer"].queryset = trainers_of(cohort)
 
     def clean_minutes(self):
         minutes = self.cleaned_data["minutes"]

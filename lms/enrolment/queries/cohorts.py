@@ -16,6 +16,7 @@ from lms.enrolment.enums import EnrolmentStatus
 from lms.enrolment.models import Attendance, Cohort, DeliverySession, Enrolment, TraineeImport
 from lms.enrolment.queries.programmes import manifest_of
 from lms.people import queries as people
+from lms.people.enums import Role
 from lms.people.models import Membership, Organisation, User
 
 
@@ -108,10 +109,25 @@ def current_attendance() -> QuerySet[Attendance]:
     return Attendance.objects.filter(superseded_by=None)
 
 
+def trainers_of(cohort: Cohort) -> QuerySet[User]:
+    """Who can be named to teach a session: the provider's trainers of today."""
+    return people.members([cohort.provider_id], Role.TRAINER)
+
+
+def may_attend(session: DeliverySession) -> QuerySet[Enrolment]:
+    """Everybody who is learning in the session's programme, or was recorded at it.
+
+    In whatever cohort: somebody who missed a half-day may make up for it with another group.
+    """
+    recorded = current_attendance().filter(session=session).values("trainee")
+    there = Q(status=EnrolmentStatus.ACTIVE) | Q(trainee__in=recorded)
+    return Enrolment.objects.filter(there, cohort__version__programme=session.cohort.version.programme_id)
+
+
 def register_of(session: DeliverySession) -> list[tuple[Enrolment, Attendance | None]]:
     """Everybody who is learning in the session's cohort or was recorded at it, with the row that counts."""
     recorded = {row.trainee_id: row for row in current_attendance().filter(session=session)}
-    rows = learners_of(session.cohort).filter(Q(status=EnrolmentStatus.ACTIVE) | Q(trainee_id__in=recorded))
+    rows = may_attend(session).filter(cohort=session.cohort).select_related("trainee")
     return [(row, recorded.get(row.trainee_id)) for row in rows.order_by("trainee__name", "trainee_id")]
 
 

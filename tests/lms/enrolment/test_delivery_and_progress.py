@@ -48,6 +48,14 @@ def test_plan_session_refuses_the_same_one_twice(session):
         build.session(session.cohort, trainer=session.trainer)
 
 
+def test_plan_session_refuses_who_is_no_trainer_of_the_provider(enrolment):
+    for trainer in (people.assessor(enrolment.cohort.provider), people.member("trainer", people.provider(), name="Jo")):
+        with pytest.raises(actions.NotATrainer) as refusal:
+            build.session(enrolment.cohort, trainer=trainer)
+
+    assert (str(refusal.value), refusal.value.field) == ("Jo is not a trainer here. Choose another.", "trainer")
+
+
 # The register
 
 
@@ -90,6 +98,30 @@ def test_record_attendance_refuses_before_the_session(enrolment, session):
 def test_record_attendance_refuses_oneself(enrolment, session):
     with pytest.raises(actions.AttendanceNotRecordable, match="Somebody else records"):
         register(session, {enrolment.trainee: 180}, by=enrolment.trainee)
+
+
+def test_record_attendance_refuses_whoever_is_not_learning_there(enrolment, session):
+    other = build.enrolment(
+        build.cohort(enrolment.cohort.provider), people.trainee(enrolment.cohort.provider, name="Jo")
+    )
+
+    with pytest.raises(actions.AttendanceNotRecordable, match="Jo is not learning in this programme"):
+        register(session, {enrolment.trainee: 180, other.trainee: 180})
+
+    assert Attendance.objects.count() == 0
+
+
+def test_record_attendance_refuses_whoever_left_unless_recorded_already(enrolment, session):
+    stayed, left = enrolment.trainee, build.enrolment(enrolment.cohort)
+    register(session, {stayed: 180})
+    for row in (enrolment, left):
+        actions.withdraw_enrolment(enrolment=row, by=session.trainer, at=NOW)
+
+    (corrected,) = register(session, {stayed: 90})
+
+    with pytest.raises(actions.AttendanceNotRecordable):
+        register(session, {left.trainee: 180})
+    assert corrected.minutes == 90
 
 
 def test_record_attendance_refuses_all_when_it_refuses_one(enrolment, session):

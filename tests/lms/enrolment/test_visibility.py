@@ -39,12 +39,14 @@ def test_cohorts_are_seen_by_staff_of_the_provider_and_their_trainers(world):
     assert seen_by(queries.cohorts_visible_to, world["there"]) == []
 
 
-def test_a_trainer_from_elsewhere_sees_the_cohort_that_they_teach(world):
-    guest = people.user()
-    build.session(world["enrolment"].cohort, trainer=guest, starts_at=build.AFTERWARDS)
+def test_a_trainer_who_has_left_still_sees_the_cohort_that_they_teach(world):
+    cohort = world["enrolment"].cohort
+    trainer = people.member(Role.TRAINER, cohort.provider)
+    build.session(cohort, trainer=trainer, starts_at=build.AFTERWARDS)
+    trainer.memberships.update(to_date=people.LONG_AGO)
 
-    assert list(queries.cohorts_visible_to(guest)) == [world["enrolment"].cohort]
-    assert permissions.can_teach_cohort(guest, world["enrolment"].cohort)
+    assert list(queries.cohorts_visible_to(trainer)) == [cohort]
+    assert permissions.can_teach_cohort(trainer, cohort)
 
 
 def test_enrolments_are_seen_by_their_learner_staff_and_whoever_is_responsible(world):
