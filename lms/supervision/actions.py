@@ -32,6 +32,10 @@ class AgreementNotValid(Refused):
     """The agreement exists already, is with oneself, or would end before it starts."""
 
 
+class NotToBeNamed(Refused):
+    """The supervisor has no such role in the organisation, or the coach is no trainee whom the manager may choose."""
+
+
 class AgreementOver(Refused):
     """The last day of the agreement has passed: support after it is a new agreement."""
 
@@ -81,8 +85,9 @@ def start_agreement(
 ) -> SupervisionAgreement:
     """Let somebody give a coach one kind of support from a day on (today unless given), and see the coach for it.
 
-    Raises AgreementNotValid.
+    Raises NotToBeNamed, AgreementNotValid.
     """
+    _check_named(supervisor, coach, organisation, by=by)
     from_date = from_date or localtime(at).date()
     try:
         with transaction.atomic():
@@ -178,6 +183,15 @@ def decline_session(*, session: SupervisionSession, by: User, at: datetime, reas
     _answer(locked, SessionDecision.DECLINED, by=by, at=at, reason=reason)
     transaction.on_commit(partial(tasks.tell_coach_of_decline.enqueue, locked.pk))
     return locked
+
+
+def _check_named(supervisor: User, coach: User, organisation: Organisation, *, by: User | None) -> None:
+    if not queries.supervisors_in([organisation.pk]).contains(supervisor):
+        words = _("%(name)s is not a supervisor, mentor or line manager at %(organisation)s.")
+        raise NotToBeNamed(words % {"name": supervisor.name, "organisation": organisation.name}, field="supervisor")
+    if by and not queries.trainees_managed_by(by).filter(person=coach, organisation=organisation).exists():
+        words = _("%(name)s is not a trainee of an organisation that you manage.")
+        raise NotToBeNamed(words % {"name": coach.name}, field="trainee")
 
 
 def _check_last_day(agreement: SupervisionAgreement, to_date: date, *, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Reading supervision: who supports whom, who reads which session, what is confirmed as of a day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -229,7 +229,12 @@ def trainees_managed_by(user: User) -> QuerySet[Membership]:
 
 def possible_supervisors(user: User) -> QuerySet[User]:
     """The people whom a manager may name as supervisor, mentor or line manager."""
-    return members(organisations_managed_by(user), Role.SUPERVISOR, Role.MENTOR, Role.EMPLOYER)
+    return supervisors_in(organisations_managed_by(user))
+
+
+def supervisors_in(organisation_ids: Collection[int]) -> QuerySet[User]:
+    """The people who can support a coach in one of the organisations, by their role there."""
+    return members(organisation_ids, Role.SUPERVISOR, Role.MENTOR, Role.EMPLOYER)
 
 
 def _not_replaced(sessions: QuerySet[SupervisionSession]) -> QuerySet[SupervisionSession]:

@@ -34,10 +34,15 @@ def user(**changes):
 def member(role, organisation, **changes):
     """A person who holds a role in an organisation from long ago."""
     person = user(**changes)
-    actions.add_member(
+    as_well(person, role, organisation)
+    return person
+
+
+def as_well(person, role, organisation):
+    """A further role of somebody, from long ago too."""
+    return actions.add_member(
         person=person, organisation=organisation, role=role, by=None, at=timezone.now(), from_date=LONG_AGO
     )
-    return person
 
 
 def trainee(organisation, **changes):

@@ -18,6 +18,7 @@ from lms.people.actions.organisations import InRemit, OrganisationExists, add_or
 from lms.people.actions.ties import (
     AlreadyMember,
     AlreadyResponsible,
+    NotToBeChosen,
     NotToBeEnded,
     add_member,
     declare_interest,
@@ -34,6 +35,7 @@ __all__ = [
     "AlreadyResponsible",
     "InRemit",
     "InvitationNotUsable",
+    "NotToBeChosen",
     "NotToBeEnded",
     "OrganisationExists",
     "RoleNotYoursToGive",

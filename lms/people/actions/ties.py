@@ -23,6 +23,10 @@ class NotToBeEnded(Refused):
     """The tie has ended already, would end before it began, or nobody would be left to manage the organisation."""
 
 
+class NotToBeChosen(Refused):
+    """The giver does not manage the organisation, or one of the two has no place in it."""
+
+
 class AlreadyResponsible(Refused):
     """The responsibility exists already, or would be for oneself."""
 
@@ -128,9 +132,14 @@ def give_responsibility(
     at: datetime.datetime,
     from_date: datetime.date | None = None,
 ) -> Responsibility:
-    """Make `holder` supervisor, verifier … of `subject`. Raises AlreadyResponsible."""
+    """Make `holder` supervisor, verifier … of `subject`. Raises NotToBeChosen, AlreadyResponsible.
+
+    `by` is None for what the installation sets up itself, where nobody chooses.
+    """
     if holder == subject:
         raise AlreadyResponsible(_("Nobody can have this responsibility for themselves."), field="holder")
+    if by:
+        _check_choice(holder, subject, organisation, by)
     try:
         with transaction.atomic():
             row = Responsibility.objects.create(
@@ -146,6 +155,15 @@ def give_responsibility(
         ) from error
     _record_responsibility("people.responsibility_given", row, by=by, at=at)
     return row
+
+
+def _check_choice(holder: User, subject: User, organisation: Organisation, by: User) -> None:
+    if not queries.organisations_shared_with(by, subject).contains(organisation):
+        words = _("You do not manage %(organisation)s, or %(name)s has no role there.")
+        raise NotToBeChosen(words % {"organisation": organisation.name, "name": subject.name}, field="organisation")
+    if not queries.may_look_after(subject, [organisation.pk]).contains(holder):
+        words = _("%(name)s cannot be given this at %(organisation)s: give them a role there first.")
+        raise NotToBeChosen(words % {"name": holder.name, "organisation": organisation.name}, field="holder")
 
 
 @transaction.atomic

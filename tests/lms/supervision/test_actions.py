@@ -9,7 +9,7 @@ from lms.audit.actions import erase_person
 from lms.audit.models import AuditEvent
 from lms.core import clock
 from lms.core.errors import NotYours
-from lms.people.enums import ResponsibilityKind
+from lms.people.enums import ResponsibilityKind, Role
 from lms.people.models import Responsibility
 from lms.supervision import actions
 from lms.supervision.enums import SessionDecision, SessionFormat, SessionStatus, SupervisionKind
@@ -60,7 +60,7 @@ def open_responsibilities(holder):
     ],
 )
 def test_start_agreement_gives_the_responsibility_of_its_kind(provider, kind, responsibility):
-    coach, supervisor = people.trainee(provider), people.user()
+    coach, supervisor = people.trainee(provider), people.member(Role.SUPERVISOR, provider)
 
     agreement = factory.agreement(supervisor, coach, provider, kind)
 
@@ -70,7 +70,7 @@ def test_start_agreement_gives_the_responsibility_of_its_kind(provider, kind, re
 
 def test_start_agreement_starts_today_unless_told(provider):
     agreement = actions.start_agreement(
-        supervisor=people.user(),
+        supervisor=people.member(Role.SUPERVISOR, provider),
         coach=people.trainee(provider),
         kind=SupervisionKind.CLINICAL,
         organisation=provider,
@@ -82,7 +82,7 @@ def test_start_agreement_starts_today_unless_told(provider):
 
 
 def test_two_kinds_of_mentoring_share_one_responsibility(provider):
-    coach, mentor = people.trainee(provider), people.user()
+    coach, mentor = people.trainee(provider), people.member(Role.MENTOR, provider)
 
     for kind in (SupervisionKind.MENTORING, SupervisionKind.ICF_MENTOR_COACHING):
         factory.agreement(mentor, coach, provider, kind)
@@ -98,10 +98,42 @@ def test_start_agreement_refuses_a_second_one(pair, provider):
 
 
 def test_start_agreement_refuses_oneself(provider):
-    coach = people.trainee(provider)
+    both = people.trainee(provider)
+    people.as_well(both, Role.SUPERVISOR, provider)
 
     with pytest.raises(actions.AgreementNotValid):
-        factory.agreement(coach, coach, provider)
+        factory.agreement(both, both, provider)
+
+
+@pytest.mark.parametrize("role", [Role.TRAINEE, Role.ASSESSOR, Role.MANAGER])
+def test_start_agreement_refuses_a_supervisor_without_such_a_role(provider, role):
+    coach, person = people.trainee(provider), people.member(role, provider)
+
+    with pytest.raises(actions.NotToBeNamed) as refusal:
+        factory.agreement(person, coach, provider)
+
+    assert refusal.value.field == "supervisor"
+
+
+def test_start_agreement_refuses_a_supervisor_of_another_organisation(provider):
+    coach, stranger = people.trainee(provider), people.member(Role.SUPERVISOR, people.provider())
+
+    with pytest.raises(actions.NotToBeNamed):
+        factory.agreement(stranger, coach, provider)
+
+
+def test_start_agreement_refuses_a_coach_whom_the_manager_does_not_look_after(provider):
+    supervisor = people.member(Role.SUPERVISOR, provider)
+    agreed = {"supervisor": supervisor, "kind": SupervisionKind.CLINICAL, "organisation": provider, "at": NOW}
+
+    for coach, by in (
+        (people.trainee(people.provider()), people.manager(provider)),
+        (people.trainee(provider), people.manager(people.provider())),
+    ):
+        with pytest.raises(actions.NotToBeNamed) as refusal:
+            actions.start_agreement(coach=coach, by=by, **agreed)
+
+    assert refusal.value.field == "trainee"
 
 
 def test_end_agreement_ends_the_responsibility(pair):
@@ -117,7 +149,7 @@ def test_end_agreement_ends_the_responsibility(pair):
 
 
 def test_end_agreement_keeps_a_responsibility_that_another_agreement_needs(provider):
-    coach, mentor = people.trainee(provider), people.user()
+    coach, mentor = people.trainee(provider), people.member(Role.MENTOR, provider)
     first = factory.agreement(mentor, coach, provider, SupervisionKind.MENTORING)
     factory.agreement(mentor, coach, provider, SupervisionKind.ICF_MENTOR_COACHING)
 
@@ -155,7 +187,7 @@ def test_end_agreement_refuses_one_that_is_over(pair, to_date):
 
 @pytest.mark.parametrize("last_days", [(10, 20), (20, 10)], ids=["shorter first", "longer first"])
 def test_the_responsibility_lasts_as_long_as_the_longer_of_two_agreements(provider, last_days):
-    coach, mentor = people.trainee(provider), people.user()
+    coach, mentor = people.trainee(provider), people.member(Role.MENTOR, provider)
     agreements = [
         factory.agreement(mentor, coach, provider, kind)
         for kind in (SupervisionKind.MENTORING, SupervisionKind.ICF_MENTOR_COACHING)
@@ -191,7 +223,7 @@ def test_end_agreement_only_shortens_a_responsibility_that_ends_for_another_reas
 
 
 def test_start_agreement_gives_a_responsibility_beside_one_that_will_end(provider):
-    coach, mentor = people.trainee(provider), people.user()
+    coach, mentor = people.trainee(provider), people.member(Role.MENTOR, provider)
     first = factory.agreement(mentor, coach, provider, SupervisionKind.MENTORING)
     actions.end_agreement(agreement=first, by=mentor, at=NOW, to_date=TODAY + datetime.timedelta(days=10))
 

@@ -129,7 +129,7 @@ def test_supports_of_joins_agreements_and_responsibilities_without_doubling(pair
 
 
 def test_supports_of_takes_icf_mentor_coaching_for_nothing_else(provider):
-    coach, mentor = people.trainee(provider), people.user()
+    coach, mentor = people.trainee(provider), people.member(Role.MENTOR, provider)
     factory.agreement(mentor, coach, provider, SupervisionKind.ICF_MENTOR_COACHING)
 
     assert [row.kind for row in queries.supports_of(coach, on=TODAY)] == [SupervisionKind.ICF_MENTOR_COACHING]

@@ -138,6 +138,49 @@ def test_give_responsibility_holds_from_today_and_names_the_holder_as_personal(p
     assert event.personal_values.get(name="holder").value == str(holder.key)
 
 
+def test_give_responsibility_refuses_an_organisation_that_the_giver_does_not_manage(provider, manager):
+    elsewhere = people.provider()
+    for organisation, subject, by in (
+        (elsewhere, people.trainee(elsewhere), manager),
+        (provider, people.trainee(elsewhere), manager),
+        (provider, people.trainee(provider), people.assessor(provider)),
+    ):
+        holder = people.assessor(organisation)
+        with pytest.raises(actions.NotToBeChosen) as refusal:
+            actions.give_responsibility(
+                holder=holder, subject=subject, kind="mentor", organisation=organisation, by=by, at=AT
+            )
+
+        assert refusal.value.field == "organisation"
+
+
+@pytest.mark.parametrize("role", [Role.TRAINEE, None])
+def test_give_responsibility_refuses_a_holder_without_a_fitting_role(provider, manager, role):
+    second = people.provider()
+    people.as_well(manager, Role.MANAGER, second)
+    # Staff of another organisation that the same manager looks after: the list offers them, but not for this one.
+    holder = people.member(role, provider) if role else people.assessor(second)
+
+    with pytest.raises(actions.NotToBeChosen) as refusal:
+        actions.give_responsibility(
+            holder=holder, subject=people.trainee(provider), kind="mentor", organisation=provider, by=manager, at=AT
+        )
+
+    assert refusal.value.field == "holder"
+
+
+def test_give_responsibility_takes_the_line_manager_at_the_other_organisation_of_a_trainee(provider, manager):
+    trainee, surgery = people.trainee(provider), people.organisation("employer")
+    people.as_well(trainee, Role.MENTOR, surgery)
+    boss = people.member(Role.EMPLOYER, surgery)
+
+    row = actions.give_responsibility(
+        holder=boss, subject=trainee, kind="line_manager", organisation=provider, by=manager, at=AT
+    )
+
+    assert row.holder == boss
+
+
 def test_give_responsibility_refuses_the_same_twice_and_oneself(provider, manager):
     holder, subject = people.assessor(provider), people.trainee(provider)
     tie = {"kind": ResponsibilityKind.MENTOR, "organisation": provider, "by": manager, "at": AT}
