@@ -14,7 +14,7 @@ from assessments.roleplay.actions import Mark
 from assessments.roleplay.enums import Difficulty, IdentityCheck, Setting
 from assessments.roleplay.models import Criterion, DraftScore, Observation, RubricVersion, ScenarioVersion
 from lms.competencies.enums import ServiceContext
-from lms.core.client_safety import SafeTextField, refuse_client_details
+from lms.core.client_safety import SafeLineField, SafeTextField
 from lms.core.form_fields import DateTimeField, Described
 from lms.people.models import Organisation, User
 
@@ -53,12 +53,11 @@ class StartForm(forms.Form):
     identity_check = forms.ChoiceField(
         label=_("How did you check who they are?"), choices=IdentityCheck, widget=forms.RadioSelect
     )
-    identity_note = forms.CharField(
+    identity_note = SafeLineField(
         label=_("In words"),
         required=False,
         max_length=200,
         help_text=_("Say who confirmed it, or the other way. Write no document number."),
-        validators=[refuse_client_details],
     )
 
     def __init__(

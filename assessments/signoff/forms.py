@@ -13,7 +13,7 @@ from assessments.signoff.models import SignOff, SignOffDraft
 from assessments.signoff.queries import Evidence
 from lms.competencies.enums import ServiceContext
 from lms.competencies.models import CompetencyVersion
-from lms.core.client_safety import SafeTextField, refuse_client_details
+from lms.core.client_safety import SafeLineField, SafeTextField
 from lms.core.form_fields import DateField, Described
 from lms.people.models import Organisation, User
 
@@ -112,9 +112,7 @@ class DeclarationForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, (statement, question, missing) in _STATEMENTS.items():
             self.fields[f"is_{name}"] = forms.BooleanField(label=statement, error_messages={"required": missing})
-            self.fields[f"{name}_reason"] = forms.CharField(
-                label=question, max_length=300, validators=[refuse_client_details]
-            )
+            self.fields[f"{name}_reason"] = SafeLineField(label=question, max_length=300, help_text="")
         self.order_fields([*_parts(), "statement"])
 
     def confirmations(self) -> dict[str, tuple[bool, str]]:

@@ -10,17 +10,20 @@ from dataclasses import dataclass
 import nhs_number
 import phonenumbers
 from django import forms
+from django.core import validators
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+# Every repetition has a limit: without one, a long text costs its length squared.
+_SPACES = re.compile(r"[^\S\n]+")
 _TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ \-]?\d{3}[ \-]?\d{4}(?!\d)")
-_EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+\.[\w.\-]+")
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]{1,255}")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s{0,3}\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
 _BIRTH = re.compile(
     r"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\b[^\n]{0,12}?\d{1,4}[\s/.\-]\w{1,9}[\s/.\-]\d{1,4}", re.IGNORECASE
 )
 _HOSPITAL = re.compile(
-    r"\b(?:hospital|mrn|patient|unit)\s*(?:number|no\.?|id|#)\s*:?\s*[A-Z]{0,3}\d{4,10}\b", re.IGNORECASE
+    r"\b(?:hospital|mrn|patient|unit)\s{0,3}(?:number|no\.?|id|#)\s{0,3}:?\s{0,3}[A-Z]{0,3}\d{4,10}\b", re.IGNORECASE
 )
 
 
@@ -54,6 +57,7 @@ _CHECKS = (
 def findings(text: str) -> list[Finding]:
     """What in a text looks like a client's details, kind by kind. A number is reported once, by its first kind."""
     found, seen = [], set()
+    text = _SPACES.sub(" ", text)
     for kind, find, advice in _CHECKS:
         for hit in find(text):
             digits = re.sub(r"\D", "", hit) or hit
@@ -87,3 +91,15 @@ class SafeTextField(forms.CharField):
         kwargs.setdefault("help_text", _("Leave out names and anything else that could tell who a client is."))
         kwargs.setdefault("max_length", 5000)
         super().__init__(**kwargs)
+
+    def run_validators(self, value):
+        """A text that is too long is told so and no more: to look through all of it would hold up everybody else."""
+        if len(value) > self.max_length:
+            validators.MaxLengthValidator(self.max_length)(value)
+        super().run_validators(value)
+
+
+class SafeLineField(SafeTextField):
+    """One line of free text that is checked for client details."""
+
+    widget = forms.TextInput

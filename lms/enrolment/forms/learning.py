@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lms.core.client_safety import SafeTextField, refuse_client_details
+from lms.core.client_safety import SafeLineField, SafeTextField
 from lms.core.form_fields import DateField
 from lms.enrolment.enums import FollowUpKind
 
@@ -36,10 +36,9 @@ class FollowUpForm(forms.Form):
     """Something done with the skills after the days."""
 
     kind = forms.ChoiceField(label=_("What did you do?"), choices=FollowUpKind.choices, widget=forms.RadioSelect)
-    title = forms.CharField(
+    title = SafeLineField(
         label=_("Name it in a few words"),
         max_length=150,
-        validators=[refuse_client_details],
         help_text=_("For example, “Follow-up session with the spring group”"),
     )
     done_date = DateField(label=_("When did you do it?"))
