@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -160,10 +161,13 @@ def _sought(by: User, sought: str) -> list[Credential]:
 
 
 def erase_from_credentials(person: User) -> None:
-    """This room's eraser: words sought by or about the person go, and the certificates made for them."""
+    """This room's eraser: words sought by or about the person go, and the certificates made for them.
+
+    Certificates are files, which cannot be rolled back: they go when the erasure is certain.
+    """
     erase_fields(LookUp.objects.filter(by=person))
     erase_fields(
         LookUp.objects.filter(pk__in=LookUpFinding.objects.filter(credential__holder=person).values("look_up"))
     )
     for credential in Credential.objects.filter(holder=person):
-        certificates.forget(credential)
+        transaction.on_commit(partial(certificates.forget, credential))

@@ -1,5 +1,6 @@
 import pytest
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 
 from lms.accreditation import actions as accreditation_actions
@@ -181,14 +182,27 @@ def test_look_up_refuses_a_manager():
 # Erasing
 
 
-def test_erasing_the_holder_empties_words_sought_and_deletes_certificates():
+def test_erasing_the_holder_empties_words_sought_and_deletes_certificates(django_capture_on_commit_callbacks):
     credential = make.issued()
     look_up = make.look_up(make.commissioner(credential.award.provider), credential.holder.name)
     certificates.certificate(credential)
     folder = f"{certificates.FOLDER}/{credential.key}"
 
-    audit.erase_person(person=credential.holder, by=people.manager(credential.award.provider), at=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        audit.erase_person(person=credential.holder, by=people.manager(credential.award.provider), at=timezone.now())
 
     assert LookUp.objects.get(pk=look_up.pk).sought == ""
     assert default_storage.listdir(folder)[1] == []
     assert queries.verification(credential.code, timezone.now()).credential == credential
+
+
+def test_an_erasure_that_is_rolled_back_keeps_the_certificates(django_capture_on_commit_callbacks):
+    credential = make.issued()
+    certificates.certificate(credential)
+    folder = f"{certificates.FOLDER}/{credential.key}"
+
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        actions.erase_from_credentials(credential.holder)
+        transaction.set_rollback(True)
+
+    assert len(default_storage.listdir(folder)[1]) == 1
