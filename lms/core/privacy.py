@@ -40,16 +40,22 @@ class Privacy:
 
 PSEUDONYM = "Erased person"
 _erasers: dict[str, Callable[[models.Model], None]] = {}
+_comes_last: set[str] = set()
 
 
-def register_eraser(room: str, eraser: Callable[[models.Model], None]) -> None:
-    """A room names, in `apps.ready()`, the function that erases a person from its tables."""
+def register_eraser(room: str, eraser: Callable[[models.Model], None], *, comes_last: bool = False) -> None:
+    """A room names, in `apps.ready()`, the function that erases a person from its tables.
+
+    comes_last: it overwrites what the other rooms find the person by (the name, the address)
+    """
     _erasers[room] = eraser
+    if comes_last:
+        _comes_last.add(room)
 
 
 def erasers() -> dict[str, Callable[[models.Model], None]]:
-    """Every room's eraser, by room."""
-    return dict(_erasers)
+    """Every room's eraser, by room, in the order in which they run."""
+    return dict(sorted(_erasers.items(), key=lambda item: item[0] in _comes_last))
 
 
 def _delete_files(rows: models.QuerySet, names: Iterable[str]) -> None:

@@ -11,4 +11,4 @@ class PeopleConfig(AppConfig):
     def ready(self):
         from lms.people.actions import erase_from_people  # noqa: PLC0415 -- app ready
 
-        register_eraser("lms.people", erase_from_people)
+        register_eraser("lms.people", erase_from_people, comes_last=True)
