@@ -122,10 +122,10 @@ def forget_old_forms(*, before: datetime) -> int:
 
 
 @transaction.atomic
-def erase_person(*, person: models.Model, by: Person, at: datetime) -> AuditEvent:
+def erase_person(*, person: models.Model, by: Person | None, at: datetime) -> AuditEvent:
     """Empty a person's fields in every room, then their values in the log. Events and hashes stay.
 
-    The event that records the erasure names nobody as its subject.
+    The event that records the erasure names nobody as its subject. `by` is None when whoever runs the server did it.
     """
     permit = ErasurePermit.objects.create()
     for erase in privacy.erasers().values():

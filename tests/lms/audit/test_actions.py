@@ -10,12 +10,13 @@ from django.db import IntegrityError, connection, transaction
 
 from lms.audit import actions
 from lms.audit.models import AuditEvent, ErasurePermit, PersonalValue, ReceivedForm, SealedPosition
-from lms.core import clock
+from lms.core import clock, privacy
+from lms.enrolment.models import TraineeImport
 from lms.formats import transparency_log
 from lms.people.actions import declare_interest
 from lms.people.enums import InterestKind
 from lms.people.models import Interest
-from tests.factories import people
+from tests.factories import enrolment, people
 
 AT = datetime.datetime(2026, 11, 22, 10, tzinfo=datetime.UTC)
 LATER = AT + datetime.timedelta(minutes=5)
@@ -218,6 +219,28 @@ def test_erase_person_is_recorded_without_a_subject():
 
     assert (event.kind, event.target_key) == ("audit.person_erased", person.key)
     assert list(event.personal_values.values_list("name", "value")) == [("actor", str(admin.key))]
+
+
+@pytest.mark.django_db
+def test_erase_person_without_an_operator_names_nobody():
+    event = actions.erase_person(person=people.user(), by=None, at=AT)
+
+    assert event.personal_values.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", [list, reversed])
+def test_erase_person_finds_them_in_every_room_whatever_the_order_of_the_rooms(monkeypatch, order):
+    monkeypatch.setattr(privacy, "_erasers", dict(order(privacy.erasers().items())))
+    person = people.user(email="zoe@example.org")
+    upload = TraineeImport.objects.create(
+        cohort=enrolment.cohort(), uploaded_by=people.user(), file_name="names.csv", text="Zoë,zoe@example.org"
+    )
+
+    actions.erase_person(person=person, by=people.user(), at=AT)
+
+    upload.refresh_from_db()
+    assert upload.text == ""
 
 
 @pytest.mark.django_db
