@@ -110,7 +110,7 @@ def test_a_role_play_is_observed_read_and_carries_a_sign_off(leila, person):
     """The judgement of the whole and the points disagree, so quality assurance has to look at the sign-off."""
     assessor = person("assessor")
 
-    observed = steps.observe(assessor, who=LEILA, scenario="Rosa: tablets in the drawer", judgement="Fail")
+    observed = steps.observe(assessor, who=LEILA, scenario="Rosa: a question about her tablets", judgement="Fail")
     steps.acknowledge(leila, observed, comment="Fair. I rushed the ending.")
     signed = steps.sign_off(assessor, who=LEILA)
 

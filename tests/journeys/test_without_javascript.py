@@ -78,7 +78,7 @@ def test_an_empty_form_names_each_missing_answer_with_a_link_to_it(nadia):
 def test_an_observation_is_written_up_and_kept_for_later(person):
     assessor = person("assessor", java_script_enabled=False)
 
-    steps.start_observation(assessor, who=NADIA, scenario="Rosa: tablets in the drawer", judgement="Pass")
+    steps.start_observation(assessor, who=NADIA, scenario="Rosa: a question about her tablets", judgement="Pass")
     assessor.is_at("Score each criterion")
     assessor.page.locator("textarea").first.fill("“May I ask how you take them?”, at 6 min.")
     assessor.presses("Save and go on later")
