@@ -42,6 +42,13 @@ def test_production_starts(changes):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(("changes", "proxies"), [({}, "1"), ({"TRUSTED_PROXIES": "2"}, "2")])
+def test_production_trusts_the_proxy_in_front(changes, proxies):
+    done = run("-c", "from django.conf import settings; print(settings.ALLAUTH_TRUSTED_PROXY_COUNT)", **changes)
+
+    assert done.stdout.strip() == proxies, done.stderr
+
+
 @pytest.mark.site
 @pytest.mark.skipif("REDIS_URL" not in os.environ, reason="needs a Redis server: .ci/run starts one")
 def test_a_worker_of_rq_takes_a_task(site):

@@ -43,3 +43,13 @@ def test_the_cache_names_no_address(rf):
 
     assert keys[0] != keys[1]
     assert [key for key in keys if "10.0.0" in key] == []
+
+
+@pytest.mark.parametrize(("proxies", "counted_apart"), [(0, 1), (1, 3), (2, 2)])
+def test_visitors_behind_the_trusted_proxies_are_counted_apart(rf, settings, proxies, counted_apart):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    seen = ["192.0.2.1, 10.0.0.8", "192.0.2.1, 10.0.0.9", "192.0.2.3, 10.0.0.7"]
+
+    keys = {rate_limits._key(rf.get("/", headers={"X-Forwarded-For": addresses}), "try") for addresses in seen}
+
+    assert len(keys) == counted_apart
