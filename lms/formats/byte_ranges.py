@@ -2,7 +2,8 @@
 
 import re
 
-_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+# 18 digits are past any file, and Python refuses to read thousands of them as a number.
+_RANGE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
 
 
 class NotSatisfiable(ValueError):
