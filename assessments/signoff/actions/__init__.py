@@ -22,6 +22,7 @@ from assessments.signoff.actions.qualifications import (
     AlreadyHeld,
     DatesOutOfOrder,
     NotYoursToGrant,
+    QualificationOver,
     end_qualification,
     grant_qualification,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "NotYoursToEnd",
     "NotYoursToGrant",
     "NotYoursToSignOff",
+    "QualificationOver",
     "choose_evidence",
     "countersign",
     "declare",

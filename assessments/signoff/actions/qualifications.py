@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.signoff import queries
@@ -22,6 +23,10 @@ class AlreadyHeld(Refused):
 
 class DatesOutOfOrder(Refused):
     """The last day lies before the first."""
+
+
+class QualificationOver(Refused):
+    """The last day of the qualification has passed, or lies before the one that is given now."""
 
 
 @transaction.atomic
@@ -46,10 +51,14 @@ def grant_qualification(
 def end_qualification(
     *, qualification: AssessorQualification, to_date: date, by: User, at: datetime
 ) -> AssessorQualification:
-    """Give a qualification its last day. Sign-offs made until then keep resting on it."""
+    """Give a qualification its last day. Sign-offs made until then keep resting on it.
+
+    Raises NotYoursToGrant, DatesOutOfOrder, QualificationOver: a longer one is a new qualification, with proof of its own.
+    """
     locked = AssessorQualification.objects.select_for_update().get(pk=qualification.pk)
     _refuse_unless_overseen(locked.person, by)
     _refuse_out_of_order(locked.from_date, to_date)
+    _refuse_later_end(locked, to_date, on=timezone.localdate(at))
     locked.to_date = to_date
     locked.save(update_fields=["to_date", "updated_at"])
     _audit("signoff.qualification_ended", locked, by=by, at=at)
@@ -64,6 +73,13 @@ def _refuse_unless_overseen(person: User, by: User) -> None:
 def _refuse_out_of_order(from_date: date, to_date: date | None) -> None:
     if to_date and to_date < from_date:
         raise DatesOutOfOrder(_("The last day cannot be before the first."), field="to_date")
+
+
+def _refuse_later_end(row: AssessorQualification, to_date: date, *, on: date) -> None:
+    if row.to_date and row.to_date < on:
+        raise QualificationOver(_("This qualification has ended already. Record a new one instead."), field="to_date")
+    if row.to_date and row.to_date < to_date:
+        raise QualificationOver(_("It already ends earlier. Record a new one for a longer time."), field="to_date")
 
 
 def _audit(kind: str, row: AssessorQualification, *, by: User, at: datetime) -> None:

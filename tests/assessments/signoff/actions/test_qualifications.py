@@ -53,3 +53,27 @@ def test_end_qualification_gives_it_a_last_day(assessor, qualification, iqa):
 
     assert queries.current_qualification(assessor, TODAY) is not None
     assert queries.current_qualification(assessor, TODAY + datetime.timedelta(days=1)) is None
+
+
+def test_end_qualification_can_bring_its_last_day_forward(qualification, iqa):
+    soon = TODAY + datetime.timedelta(days=30)
+
+    for last_day in (soon, TODAY):
+        actions.end_qualification(qualification=qualification, to_date=last_day, by=iqa, at=AT)
+
+    qualification.refresh_from_db()
+    assert qualification.to_date == TODAY
+
+
+@pytest.mark.parametrize(("ended", "to_date"), [(-1, 30), (-1, -2), (7, 30)])
+def test_end_qualification_revives_and_lengthens_none(qualification, iqa, ended, to_date):
+    last_day = TODAY + datetime.timedelta(days=ended)
+    actions.end_qualification(qualification=qualification, to_date=last_day, by=iqa, at=AT)
+
+    with pytest.raises(actions.QualificationOver):
+        actions.end_qualification(
+            qualification=qualification, to_date=TODAY + datetime.timedelta(days=to_date), by=iqa, at=AT
+        )
+
+    qualification.refresh_from_db()
+    assert qualification.to_date == last_day
