@@ -6,7 +6,7 @@ from functools import partial
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -63,15 +63,20 @@ def invite(
         raise AlreadyMember(_("%(email)s already has this role.") % {"email": email}, field="email")
     same = Invitation.objects.filter(email=email, organisation=organisation, role=role, accepted_at=None)
     same.filter(expires_at__lt=at).delete()
-    if same.exists():
-        raise AlreadyInvited(
-            _("%(email)s has an open invitation to this role. You can send it again from the list.") % {"email": email},
-            field="email",
-        )
     invitation = Invitation(email=email, name=name, organisation=organisation, role=role, invited_by=by)
-    _send(invitation, at=at)
+    _send_first(invitation, at=at)
     audit.record("people.invited", by=by, at=at, target=invitation, organisation=organisation, facts={"role": role})
     return invitation
+
+
+def _send_first(invitation: Invitation, *, at: datetime.datetime) -> None:
+    """The database refuses a second open one: a look beforehand would miss one that is written at this instant."""
+    try:
+        with transaction.atomic():
+            _send(invitation, at=at)
+    except IntegrityError as error:
+        words = _("%(email)s has an open invitation to this role. You can send it again from the list.")
+        raise AlreadyInvited(words % {"email": invitation.email}, field="email") from error
 
 
 def _check_role_to_give(role: str, organisation: Organisation, email: str, by: User) -> None:
@@ -88,7 +93,7 @@ def _open_and_locked(invitation: Invitation) -> Invitation:
     """The row as it is now, held until the end of the transaction. Raises InvitationNotUsable."""
     locked = (
         Invitation.objects.select_for_update(of=("self",))
-        .select_related("organisation")
+        .select_related("organisation", "invited_by")
         .filter(pk=invitation.pk)
         .first()
     )
@@ -152,4 +157,14 @@ def accept_invitation(*, token: str, person: User, at: datetime.datetime) -> Mem
         )
     invitation.accepted_at, invitation.accepted_by = at, person
     invitation.save(update_fields=["accepted_at", "accepted_by", "updated_at"])
+    audit.record(
+        "people.invitation_accepted",
+        by=person,
+        at=at,
+        target=invitation,
+        subject=person,
+        organisation=invitation.organisation,
+        facts={"role": invitation.role},
+        personal={"inviter": str(invitation.invited_by.key)},
+    )
     return add_member(person=person, organisation=invitation.organisation, role=invitation.role, by=person, at=at)

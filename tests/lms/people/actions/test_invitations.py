@@ -73,8 +73,10 @@ def test_the_token_stands_nowhere_in_the_table(provider, manager):
 def test_invite_refuses_a_second_open_invitation_to_the_same_role(provider, manager):
     invited(provider, manager)
 
-    with pytest.raises(actions.AlreadyInvited):
+    with pytest.raises(actions.AlreadyInvited, match=r"new@example\.org has an open invitation to this role"):
         invited(provider, manager, email="new@example.org")
+
+    assert AuditEvent.objects.filter(kind="people.invited").count() == 1
 
 
 def test_invite_replaces_one_that_has_expired(provider, manager):
@@ -164,6 +166,21 @@ def test_accept_gives_the_role_from_today_and_is_recorded(provider, manager):
     assert (membership.person, membership.role, membership.from_date) == (person, Role.TRAINEE, LATER.date())
     assert (invitation.accepted_by, invitation.accepted_at) == (person, LATER)
     assert AuditEvent.objects.filter(kind="people.member_added", target_key=membership.key).count() == 1
+
+
+def test_accept_is_recorded_with_who_accepted_and_who_invited(provider, manager):
+    person = people.user(email="new@example.org")
+    invitation = invited(provider, manager)
+
+    actions.accept_invitation(token=actions.token_of(invitation), person=person, at=LATER)
+
+    event = AuditEvent.objects.get(kind="people.invitation_accepted")
+    assert (event.target_key, event.happened_at, event.organisation_key) == (invitation.key, LATER, provider.key)
+    assert dict(event.personal_values.values_list("name", "value")) == {
+        "actor": str(person.key),
+        "subject": str(person.key),
+        "inviter": str(manager.key),
+    }
 
 
 def test_accept_works_once(provider, manager):
