@@ -15,6 +15,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lms.concerns import queries, rules, tasks
@@ -29,7 +30,6 @@ from lms.concerns.models import (
     ConcernStatus,
     ConcernView,
 )
-from lms.core import clock
 from lms.core.errors import NotYours, Refused
 from lms.core.privacy import erase_fields
 from lms.people.models import Organisation, User
@@ -153,7 +153,7 @@ def _set_aside_those_named(concern: Concern, organisation: Organisation, *, at: 
     """Members of an organisation whom the words name do not see the concern, also when they become leads later."""
     source = ConcernSource.objects.get(concern=concern)
     members = User.objects.filter(
-        pk__in=organisation.memberships.filter(holding(clock.today())).values("person")
+        pk__in=organisation.memberships.filter(holding(localdate(at))).values("person")
     ).exclude(pk=source.reporter_id)
     named = {
         person.pk: Tie.IN_THE_WORDS

@@ -3,10 +3,10 @@
 import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lms.audit import actions as audit
-from lms.core import clock
 from lms.core.errors import Refused
 from lms.people.models import Organisation, Remit, User
 
@@ -51,7 +51,7 @@ def give_remit(
     try:
         with transaction.atomic():
             remit = Remit.objects.create(
-                overseer=overseer, organisation=organisation, from_date=from_date or clock.today()
+                overseer=overseer, organisation=organisation, from_date=from_date or localdate(at)
             )
     except IntegrityError as error:
         raise InRemit(_("%(name)s is in this remit already.") % {"name": organisation.name}) from error

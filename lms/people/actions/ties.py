@@ -5,10 +5,10 @@ import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lms.audit import actions as audit
-from lms.core import clock
 from lms.core.errors import Refused
 from lms.people import queries
 from lms.people.actions.editing import EDITING_ROLES, settle_editing
@@ -39,7 +39,7 @@ def add_member(
     try:
         with transaction.atomic():
             membership = Membership.objects.create(
-                person=person, organisation=organisation, role=role, from_date=from_date or clock.today()
+                person=person, organisation=organisation, role=role, from_date=from_date or localdate(at)
             )
     except IntegrityError as error:
         raise AlreadyMember(
@@ -56,7 +56,7 @@ def add_member(
         facts={"role": role},
     )
     if role in EDITING_ROLES:
-        settle_editing(person=person, on=clock.today())
+        settle_editing(person=person, on=localdate(at))
     return membership
 
 
@@ -69,7 +69,7 @@ def end_membership(*, membership: Membership, by: User, at: datetime.datetime, t
     """
     locked = Membership.objects.select_for_update(of=("self",)).select_related("person", "organisation")
     membership = locked.get(pk=membership.pk)
-    _check_end(membership, to_date)
+    _check_end(membership, to_date, at=at)
     _check_somebody_manages_after(membership, to_date)
     _end(membership, to_date)
     audit.record(
@@ -84,12 +84,12 @@ def end_membership(*, membership: Membership, by: User, at: datetime.datetime, t
     for responsibility in _left_without_a_role(membership, to_date):
         end_responsibility(responsibility=responsibility, by=by, at=at, to_date=max(to_date, responsibility.from_date))
     if membership.role in EDITING_ROLES:
-        settle_editing(person=membership.person, on=clock.today())
+        settle_editing(person=membership.person, on=localdate(at))
     return membership
 
 
-def _check_end(tie: Membership | Responsibility, to_date: datetime.date) -> None:
-    if tie.to_date and tie.to_date < clock.today():
+def _check_end(tie: Membership | Responsibility, to_date: datetime.date, *, at: datetime.datetime) -> None:
+    if tie.to_date and tie.to_date < localdate(at):
         raise NotToBeEnded(_("This ended already."), field="to_date")
     if to_date < tie.from_date:
         raise NotToBeEnded(
@@ -147,7 +147,7 @@ def give_responsibility(
                 subject=subject,
                 kind=kind,
                 organisation=organisation,
-                from_date=from_date or clock.today(),
+                from_date=from_date or localdate(at),
             )
     except IntegrityError as error:
         raise AlreadyResponsible(
@@ -173,7 +173,7 @@ def end_responsibility(
     """Name the last day of a responsibility. Raises NotToBeEnded."""
     locked = Responsibility.objects.select_for_update(of=("self",)).select_related("holder", "subject", "organisation")
     row = locked.get(pk=responsibility.pk)
-    _check_end(row, to_date)
+    _check_end(row, to_date, at=at)
     _end(row, to_date)
     _record_responsibility("people.responsibility_ended", row, by=by, at=at, to_date=to_date.isoformat())
     return row

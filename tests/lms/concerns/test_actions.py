@@ -89,6 +89,15 @@ def test_raise_concern_about_the_only_lead_passes_them_over(provider, lead, host
     assert [queries.concerns_visible_to(person).count() for person in (lead, host_lead)] == [0, 1]
 
 
+def test_raise_concern_sets_aside_whoever_belonged_on_that_day(provider, lead):
+    former = people.trainee(provider, name="Dora Finch")
+    former.memberships.update(to_date=AT.date() - datetime.timedelta(days=1))
+
+    rows = [concern(provider, words="Dora Finch laughed.", at=at) for at in (AT - datetime.timedelta(days=1), AT)]
+
+    assert [ties_of(row) for row in rows] == [{"Dora Finch": Tie.IN_THE_WORDS}, {}]
+
+
 def test_raise_concern_naming_one_of_two_leads_stays_with_the_other(provider, lead):
     other = people.member(Role.CASE_HANDLER, provider, name="Colm Byrne")
 

@@ -5,7 +5,6 @@ import datetime
 import pytest
 
 from lms.audit.models import AuditEvent
-from lms.core import clock
 from lms.people import actions
 from lms.people.enums import OrganisationKind
 from tests.factories import people
@@ -31,11 +30,10 @@ def test_add_organisation_refuses_a_name_that_is_taken():
         actions.add_organisation(name="Northmoor", slug="n", kind=OrganisationKind.EMPLOYER, by=None, at=AT)
 
 
-def test_give_remit_holds_from_today():
+def test_give_remit_holds_from_the_day_it_is_given():
     overseer, provider = people.organisation(OrganisationKind.COMMISSIONER), people.provider()
 
-    with clock.fixed(AT):
-        remit = actions.give_remit(overseer=overseer, organisation=provider, by=None, at=AT)
+    remit = actions.give_remit(overseer=overseer, organisation=provider, by=None, at=AT)
 
     assert (remit.from_date, remit.to_date) == (AT.date(), None)
 

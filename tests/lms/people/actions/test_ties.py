@@ -209,6 +209,26 @@ def test_end_responsibility_refuses_a_day_before_the_first(provider, manager):
         actions.end_responsibility(responsibility=row, by=manager, at=AT, to_date=YESTERDAY)
 
 
+def test_a_tie_given_in_the_evening_holds_from_the_day_where_the_institution_is(provider, manager):
+    late = datetime.datetime(2026, 6, 1, 23, 30, tzinfo=datetime.UTC)  # half past midnight in London
+    holder, subject = people.assessor(provider), people.trainee(provider)
+
+    membership = actions.add_member(person=holder, organisation=provider, role=Role.TRAINER, by=manager, at=late)
+    row = actions.give_responsibility(
+        holder=holder, subject=subject, kind="mentor", organisation=provider, by=manager, at=late
+    )
+
+    assert (membership.from_date, row.from_date) == (datetime.date(2026, 6, 2), datetime.date(2026, 6, 2))
+
+
+def test_an_end_is_judged_on_the_day_of_the_act(provider, manager):
+    membership = people.trainee(provider).memberships.get()
+    actions.end_membership(membership=membership, by=manager, at=AT, to_date=TODAY)
+
+    with pytest.raises(actions.NotToBeEnded, match="ended already"):
+        actions.end_membership(membership=membership, by=manager, at=AT + datetime.timedelta(days=1), to_date=NEXT_WEEK)
+
+
 def test_an_interest_is_ended_by_a_new_row():
     person, about = people.user(), people.user()
     declared = actions.declare_interest(
