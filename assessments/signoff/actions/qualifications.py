@@ -53,7 +53,8 @@ def end_qualification(
 ) -> AssessorQualification:
     """Give a qualification its last day. Sign-offs made until then keep resting on it.
 
-    Raises NotYoursToGrant, DatesOutOfOrder, QualificationOver: a longer one is a new qualification, with proof of its own.
+    Raises NotYoursToGrant, DatesOutOfOrder, QualificationOver: a longer one is a new qualification, with proof
+    of its own.
     """
     locked = AssessorQualification.objects.select_for_update().get(pk=qualification.pk)
     _refuse_unless_overseen(locked.person, by)
