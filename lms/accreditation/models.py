@@ -130,7 +130,7 @@ class AwardDecision(AppendOnly):
     reason = models.TextField(blank=True)
 
     privacy = Privacy(
-        personal={"person": Erase.FOLLOWS, "by": Erase.FOLLOWS, "reason": Erase.CLEAR},
+        personal={"person": Erase.FOLLOWS, "by": Erase.FOLLOWS, "reason": Erase.PSEUDONYM},
         impersonal="enrolment standard_version outcome standing standing_hash",
     )
 
@@ -138,6 +138,9 @@ class AwardDecision(AppendOnly):
         constraints = [
             constraints.one_of("outcome", Outcome, name="accreditation_decision_outcome"),
             constraints.different("person", "by", name="accreditation_decided_by_another"),
+            CheckConstraint(
+                condition=~Q(outcome=Outcome.REFUSED.value) | ~Q(reason=""), name="accreditation_refusal_reason"
+            ),
             UniqueConstraint(
                 fields=["enrolment"],
                 condition=Q(outcome=Outcome.AWARDED.value),
@@ -181,7 +184,7 @@ class Award(AppendOnly):
 
 
 class AwardStatusChange(AppendOnly):
-    """An award becomes active, suspended or revoked. The first row is written with the award.
+    """An award becomes active, suspended or revoked. The first row is written with the award; every later one says why.
 
     `reason_inside` is for the awarding body, the provider and the holder; no public page, export or badge may hold it.
     """
@@ -193,7 +196,7 @@ class AwardStatusChange(AppendOnly):
     by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="award_status_changes")
 
     privacy = Privacy(
-        personal={"by": Erase.FOLLOWS, "reason_inside": Erase.CLEAR},
+        personal={"by": Erase.FOLLOWS, "reason_inside": Erase.PSEUDONYM},
         impersonal="award number status",
     )
 
@@ -205,6 +208,7 @@ class AwardStatusChange(AppendOnly):
                 condition=Q(number=1, status=AwardStatus.ACTIVE.value) | Q(number__gt=1),
                 name="accreditation_award_begins_active",
             ),
+            CheckConstraint(condition=Q(number=1) | ~Q(reason_inside=""), name="accreditation_status_reason"),
         ]
 
     def __str__(self):

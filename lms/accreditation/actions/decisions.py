@@ -48,7 +48,7 @@ class StandingChanged(Refused):
 
 
 class ReasonMissing(Refused):
-    """A refusal, or an award although a recommended clause is not met, needs its reason in words."""
+    """A refusal, an award although a recommended clause is not met, or a change of status needs its reason in words."""
 
 
 @transaction.atomic
@@ -135,11 +135,11 @@ def _refuse_unmet(standing: Standing) -> None:
 
 
 def _refuse_outcome(outcome: str, reason: str, standing: Standing) -> None:
-    if outcome == Outcome.REFUSED and not reason:
+    if outcome == Outcome.REFUSED and not reason.strip():
         raise ReasonMissing(_("Say why, so that the person knows what to do."), field="reason")
     if outcome == Outcome.AWARDED:
         _refuse_unmet(standing)
-        if standing.unmet_recommended and not reason:
+        if standing.unmet_recommended and not reason.strip():
             titles = ", ".join(result.clause.title for result in standing.unmet_recommended)
             words = _("Say why you award although this is recommended and not met: %(titles)s.")
             raise ReasonMissing(words % {"titles": titles}, field="reason")

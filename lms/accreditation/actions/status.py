@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lms.accreditation import permissions, tasks
+from lms.accreditation.actions.decisions import ReasonMissing
 from lms.accreditation.models import Award, AwardStatusChange, HolderAnswer
 from lms.accreditation.rules.status import next_statuses
 from lms.audit import actions as audit
@@ -24,11 +25,14 @@ class StatusNotPossible(Refused):
 
 @transaction.atomic
 def change_status(*, award: Award, status: str, reason: str, by: User, at: datetime.datetime) -> AwardStatusChange:
-    """Suspend, reinstate or revoke, from now on. The reason stays inside; the holder is told. Raises
-    StatusNotPossible.
+    """Suspend, reinstate or revoke, from now on. The reason stays inside; the holder is told.
+
+    Raises NotYours, ReasonMissing, StatusNotPossible.
     """
     if not permissions.can_change_status(by, award):
         raise NotYours(_("Only a manager of the provider or a reviewer of its awarding body changes this."))
+    if not reason.strip():
+        raise ReasonMissing(_("Say why, so that the holder can answer."), field="reason")
     locked = Award.objects.select_for_update(of=("self",)).select_related("person", "provider").get(pk=award.pk)
     latest = locked.status_changes.latest("number")
     if status not in next_statuses(latest.status):

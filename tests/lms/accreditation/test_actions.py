@@ -335,6 +335,17 @@ def test_change_status_refuses_what_cannot_follow(first, second):
         changed(award, second)
 
 
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_change_status_refuses_without_a_reason(reason):
+    make.standard()
+    award = make.awarded()
+
+    with pytest.raises(actions.ReasonMissing) as refusal:
+        changed(award, AwardStatus.SUSPENDED, reason=reason)
+
+    assert (refusal.value.field, award.status_changes.count()) == ("reason", 1)
+
+
 def test_a_reviewer_of_a_body_that_looks_after_the_provider_changes_the_status():
     make.standard()
     award = make.awarded()
@@ -402,7 +413,7 @@ def test_nobody_else_answers():
         actions.answer_status_change(change=change, words="I…", by=people.manager(award.provider), at=timezone.now())
 
 
-def test_erasing_a_person_empties_reasons_and_answers_and_leaves_the_award():
+def test_erasing_a_person_takes_reasons_and_answers_away_and_leaves_the_award():
     make.standard()
     award = make.awarded(reason="Well done.")
     change = changed(award, AwardStatus.SUSPENDED)
@@ -412,6 +423,17 @@ def test_erasing_a_person_empties_reasons_and_answers_and_leaves_the_award():
 
     award.refresh_from_db()
     latest = queries.history_of(award)[0]
-    assert (latest.reason_inside, latest.answers.get().words) == ("", "")
-    assert award.decision.__class__.objects.get(pk=award.decision_id).reason == ""
+    assert (latest.reason_inside, latest.answers.get().words) == ("Erased person", "")
+    assert award.status_changes.get(number=1).reason_inside == ""
+    assert award.decision.__class__.objects.get(pk=award.decision_id).reason == "Erased person"
     assert award.person.name == "Erased person"
+
+
+def test_erasing_a_refused_person_leaves_a_refusal_that_says_no_more_why():
+    make.standard()
+    decision = make.decided(make.learner(), Outcome.REFUSED, reason="Missed the second day.")
+
+    audit.erase_person(person=decision.person, by=decision.by, at=timezone.now())
+
+    decision.refresh_from_db()
+    assert decision.reason == "Erased person"

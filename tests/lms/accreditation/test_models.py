@@ -66,6 +66,7 @@ def test_requirement_constraints(changes, constraint):
     [
         ({"outcome": "perhaps"}, "accreditation_decision_outcome"),
         ({"outcome": "awarded"}, "accreditation_one_award_an_enrolment"),
+        ({"outcome": "refused"}, "accreditation_refusal_reason"),
     ],
 )
 def test_decision_constraints(changes, constraint):
@@ -79,7 +80,8 @@ def test_nobody_decides_about_themselves():
     make.standard()
     decision = make.awarded().decision
 
-    assert refused(decision, "accreditation_decided_by_another", outcome="refused", by_id=decision.person_id)
+    changes = {"outcome": "refused", "reason": "Not yet.", "by_id": decision.person_id}
+    assert refused(decision, "accreditation_decided_by_another", **changes)
 
 
 def test_award_constraints():
@@ -97,9 +99,11 @@ def test_award_constraints():
     ("changes", "constraint"),
     [
         ({}, "accreditation_status_in_a_row"),
-        ({"number": 2, "status": "paused"}, "accreditation_award_status"),
+        ({"number": 2, "status": "paused", "reason_inside": "A matter."}, "accreditation_award_status"),
         ({"status": "suspended"}, "accreditation_award_begins_active"),
-        ({"number": 0}, "accreditation_award_begins_active"),
+        ({"number": 0, "reason_inside": "A matter."}, "accreditation_award_begins_active"),
+        ({"number": 2, "status": "suspended"}, "accreditation_status_reason"),
+        ({"number": 2, "status": "revoked"}, "accreditation_status_reason"),
     ],
 )
 def test_status_constraints(changes, constraint):
