@@ -18,7 +18,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code on the certificate"),
         max_length=40,
-        help_text=_("For example TB-7K3M-9QXR-2HVD-W. Small letters and spaces are fine."),
+        help_text=_("For example TB-7K3M-9QXR-2HVD-6. Small letters and spaces are fine."),
         error_messages={"required": _("Type the code that stands on the certificate, under the square pattern")},
     )
 

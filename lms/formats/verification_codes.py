@@ -1,4 +1,4 @@
-"""The code of a credential, as printed and read out: TB-7K3M-9QXR-2HVD-W.
+"""The code of a credential, as printed and read out: TB-7K3M-9QXR-2HVD-6.
 
 Twelve random symbols of Crockford's base 32 (60 bits: not to be guessed) and one check symbol, the number modulo 37, so
 that a mistyped code is known as such without looking anything up.

@@ -122,6 +122,6 @@ def _reflection(row: Reflection) -> Evidence:
     return Evidence(
         label=EvidenceLabel.REFLECTION,
         target_key=row.key,
-        words=_("Reflection handed in on %(day)s") % {"day": day(localdate(row.submitted_at))},
+        words=_("Reflection submitted on %(day)s") % {"day": day(localdate(row.submitted_at))},
         digest=_digest({"key": str(row.key), "text": row.text}),
     )

@@ -65,10 +65,8 @@ def effective_sign_offs(person: User, until: datetime.date) -> QuerySet[SignOff]
 
     Countersigned and released where needed; not superseded, withdrawn or returned; no cited observation replaced.
     """
-    made = SignOff.objects.filter(trainee=person, happened_at__lt=clock.end_of(until))
     return (
-        with_status(made, until)
-        .filter(status=Status.EFFECTIVE)
+        _sign_offs_of(person, until, Status.EFFECTIVE)
         .select_related("assessor", "organisation")
         .order_by("happened_at", "id")
     )
@@ -76,8 +74,22 @@ def effective_sign_offs(person: User, until: datetime.date) -> QuerySet[SignOff]
 
 def signed_competencies(person: User, until: datetime.date) -> QuerySet[SignedCompetency]:
     """What a trainee was effectively signed off for by the end of a day, with who did it."""
+    return _competencies_in(_sign_offs_of(person, until, Status.EFFECTIVE))
+
+
+def waiting_competencies(person: User, until: datetime.date) -> QuerySet[SignedCompetency]:
+    """What an assessor signed and a colleague had still to check at the end of a day."""
+    return _competencies_in(_sign_offs_of(person, until, Status.TO_COUNTERSIGN, Status.TO_RELEASE))
+
+
+def _sign_offs_of(person: User, until: datetime.date, *statuses: Status) -> QuerySet[SignOff]:
+    made = SignOff.objects.filter(trainee=person, happened_at__lt=clock.end_of(until))
+    return with_status(made, until).filter(status__in=statuses)
+
+
+def _competencies_in(sign_offs: QuerySet[SignOff]) -> QuerySet[SignedCompetency]:
     return (
-        SignedCompetency.objects.filter(sign_off__in=effective_sign_offs(person, until))
+        SignedCompetency.objects.filter(sign_off__in=sign_offs)
         .select_related("sign_off__assessor", "competency_version__competency__framework")
         .order_by("sign_off__happened_at", "id")
     )

@@ -5,6 +5,7 @@ from lms.accreditation.queries.awards import (
     changes_visible_to,
     for_page,
     history_of,
+    latest_award,
     status_of,
     with_status,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "for_page",
     "history_of",
     "kept_standing",
+    "latest_award",
     "open_request",
     "rules_of",
     "standing",

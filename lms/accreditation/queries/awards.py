@@ -5,6 +5,7 @@ import datetime
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from lms.accreditation.models import Award, AwardStatusChange
+from lms.enrolment.models import Enrolment
 from lms.people import queries as people
 from lms.people.enums import Role
 from lms.people.models import User
@@ -31,6 +32,12 @@ def with_status(awards: QuerySet[Award], at: datetime.datetime) -> QuerySet[Awar
     return awards.annotate(
         status=Subquery(latest.values("status")[:1]), status_since=Subquery(latest.values("happened_at")[:1])
     )
+
+
+def latest_award(person: User, enrolment: Enrolment, at: datetime.datetime) -> Award | None:
+    """What the latest award that an enrolment led to is at a time; None before there is one."""
+    rows = Award.objects.filter(person=person, decision__enrolment=enrolment).order_by("-awarded_date", "-pk")
+    return with_status(rows, at).first()
 
 
 def status_of(award: Award, at: datetime.datetime) -> AwardStatusChange:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from assessments.quizzes import queries as quizzes
 from assessments.quizzes.models import QuizVersion
 from assessments.roleplay import queries as roleplay
 from assessments.signoff import queries as signoff
-from assessments.signoff.models import SignOff
+from assessments.signoff.models import SignedCompetency, SignOff
 from lms.accreditation.rules.kinds import looked_at
 from lms.accreditation.rules.values import (
     Approval,
@@ -62,7 +62,8 @@ def facts_about(
         "quizzes": lambda: _quizzes(enrolment),
         "quizzes_passed": lambda: _quizzes_passed(person, on),
         "observations": lambda: _observations(person, on),
-        "signed": lambda: _signed(person, on),
+        "signed": lambda: _signed(signoff.signed_competencies(person, on)),
+        "signed_waiting": lambda: _signed(signoff.waiting_competencies(person, on)),
         "practice": lambda: _practice(person, on),
         "reflections": lambda: _reflections(person, on),
         "follow_ups": lambda: _follow_ups(person, on),
@@ -188,8 +189,8 @@ def _observations(person: User, on: datetime.date) -> tuple[Observed, ...]:
     )
 
 
-def _signed(person: User, on: datetime.date) -> tuple[Signed, ...]:
-    return tuple(_signed_fact(row.sign_off, row.competency_version) for row in signoff.signed_competencies(person, on))
+def _signed(rows: QuerySet[SignedCompetency]) -> tuple[Signed, ...]:
+    return tuple(_signed_fact(row.sign_off, row.competency_version) for row in rows)
 
 
 def _signed_fact(sign_off: SignOff, wording: CompetencyVersion) -> Signed:

@@ -5,7 +5,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lms.accreditation.rules import parameters as said
-from lms.accreditation.rules.values import Fact, Facts, LeftOut, Measure, Part, Sentence, Unit, gettext_noop, hours
+from lms.accreditation.rules.values import (
+    Fact,
+    Facts,
+    LeftOut,
+    Measure,
+    Part,
+    Sentence,
+    Signed,
+    Unit,
+    gettext_noop,
+    hours,
+)
 
 ACCREDITED, QUALITY_ASSURED = "accredited", "quality_assured"
 
@@ -106,21 +117,35 @@ def _observations_passed(asked: said.ObservationsPassed, facts: Facts, _on: date
 
 def _competencies_signed_off(asked: said.CompetenciesSignedOff, facts: Facts, _on: datetime.date) -> Measure:
     """Individual assessment of section 2.1, competency by competency, in the wording that the standard names."""
-    signed = {
-        fact.code: fact
-        for fact in facts.signed
-        if fact.code in asked.codes
-        and (fact.framework, fact.framework_version) == (asked.framework, asked.framework_version)
-    }
-    missing = [code for code in asked.codes if code not in signed]
-    to_do = gettext_noop("Still to be signed off: %(codes)s. Ask your assessor when your evidence is ready.")
+    signed, waiting = _by_code(asked, facts.signed), _by_code(asked, facts.signed_waiting)
+    to_come = [fact for code, fact in waiting.items() if code not in signed]
+    missing = len(asked.codes) - len(signed) - len(to_come)
+    being_checked = Sentence(gettext_noop("It is signed off and waits for a colleague's check."))
     return Measure(
         measured=len(signed),
         required=len(asked.codes),
         unit=Unit.ITEMS,
         evidence=tuple(signed[code] for code in asked.codes if code in signed),
-        to_do=Sentence(to_do, {"codes": ", ".join(missing)}),
+        to_do=Sentence(
+            gettext_noop(
+                "Abilities still to be signed off: %(missing)d. Ask your assessor when your evidence is ready."
+            )
+            if missing
+            else gettext_noop("Everything is signed off and waits for a colleague's check. There is nothing to do."),
+            {"missing": missing},
+        ),
+        left_out=tuple(LeftOut(fact, being_checked) for fact in to_come),
     )
+
+
+def _by_code(asked: said.CompetenciesSignedOff, rows: tuple[Signed, ...]) -> dict[str, Signed]:
+    """What was signed in the wording that the standard names; the latest where there are several."""
+    wording = (asked.framework, asked.framework_version)
+    return {
+        fact.code: fact
+        for fact in rows
+        if fact.code in asked.codes and (fact.framework, fact.framework_version) == wording
+    }
 
 
 def _practice_minutes(asked: said.PracticeMinutes, facts: Facts, _on: datetime.date) -> Measure:
@@ -193,7 +218,7 @@ KINDS: dict[str, Kind] = {
         said.KnowledgeChecksPassed, _knowledge_checks_passed, ("quizzes", "quizzes_passed")
     ),
     "observations_passed": Kind(said.ObservationsPassed, _observations_passed, ("observations",)),
-    "competencies_signed_off": Kind(said.CompetenciesSignedOff, _competencies_signed_off, ("signed",)),
+    "competencies_signed_off": Kind(said.CompetenciesSignedOff, _competencies_signed_off, ("signed", "signed_waiting")),
     "practice_minutes": Kind(said.PracticeMinutes, _practice_minutes, ("practice",)),
     "reflections": Kind(said.Number, _reflections, ("reflections",)),
     "follow_up_activities": Kind(said.Number, _follow_up_activities, ("follow_ups",)),

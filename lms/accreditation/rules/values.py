@@ -104,7 +104,7 @@ class Observed(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Signed(Fact):
-    """One competency of an effective sign-off."""
+    """One competency of a sign-off that is in effect or, among `signed_waiting`, that a colleague still checks."""
 
     framework: str
     framework_version: int
@@ -147,6 +147,7 @@ class Facts:
     quizzes_passed: tuple[Checked, ...] = ()
     observations: tuple[Observed, ...] = ()
     signed: tuple[Signed, ...] = ()
+    signed_waiting: tuple[Signed, ...] = ()
     practice: tuple[Practised, ...] = ()
     reflections: tuple[Fact, ...] = ()
     follow_ups: tuple[Fact, ...] = ()

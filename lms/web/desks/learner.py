@@ -6,6 +6,8 @@ from django.utils.translation import ngettext
 
 from assessments.roleplay import queries as roleplay
 from lms.accreditation import queries as accreditation
+from lms.accreditation.enums import AwardStatus
+from lms.accreditation.models import Award
 from lms.core import clock
 from lms.enrolment import queries as enrolment
 from lms.enrolment.models import Enrolment
@@ -38,8 +40,7 @@ def trainee(user: User, role: HeldRole | None) -> Desk:
         next=first_waiting(
             (len(unread), _read_feedback(unread)),
             (returned, _mend_entries(returned)),
-            (learning.next_lesson is not None, _go_on(place, learning)),
-            otherwise=_look_at_standing(place),
+            otherwise=_go_on(place, learning) if learning.next_lesson else _towards_the_award(user, place),
         ),
         tasks=(
             _learn(place, learning),
@@ -70,19 +71,30 @@ def _mend_entries(count: int) -> Next:
 
 def _go_on(place: Enrolment, learning: enrolment.Learning) -> Next:
     lesson = learning.next_lesson
-    if lesson is None:
-        return _look_at_standing(place)
     words = _("Go on with “%(title)s”.") if learning.is_begun else _("Begin with “%(title)s”.")
     link = reverse("enrolment:lesson", args=[place.key, lesson.code])
     return Next(words % {"title": lesson.title}, link, _("Go on learning") if learning.is_begun else _("Begin"))
 
 
-def _look_at_standing(place: Enrolment) -> Next:
-    return Next(
-        _("You have worked through every lesson. See what is left before your award."),
-        reverse("accreditation:standing_of", args=[place.key]),
-        _("See my standing"),
-    )
+def _towards_the_award(user: User, place: Enrolment) -> Next:
+    """What follows the last lesson: what is left, the decision, and what became of the award."""
+    award = accreditation.latest_award(user, place, clock.now())
+    if award is not None:
+        return _after_the_award(award)
+    words = _("You have worked through every lesson. See what is left before your award.")
+    if accreditation.open_request(place):
+        words = _("You have asked for the decision on your award. Your provider will write to you.")
+    return Next(words, reverse("accreditation:standing_of", args=[place.key]), _("See my standing"))
+
+
+def _after_the_award(award: Award) -> Next:
+    mine = reverse("accreditation:award", args=[award.key])
+    if award.status == AwardStatus.SUSPENDED:
+        return Next(_("Your award is suspended. Read why and give your answer."), mine, _("Read and answer"))
+    if award.status == AwardStatus.REVOKED:
+        return Next(_("Your award was revoked. Read why, and how you can answer."), mine, _("Read and answer"))
+    words = _("You hold the award. Go on practising, and keep your supervision current.")
+    return Next(words, reverse("credentials:mine"), _("See my credential"))
 
 
 def _learn(place: Enrolment, learning: enrolment.Learning) -> Task:
@@ -126,7 +138,7 @@ def _be_supervised(user: User) -> Task:
     link = reverse("supervision:sessions")
     if latest is None:
         return Task(_("Supervision"), link, _("Not started"), "not_started")
-    return Task(_("Supervision"), link, latest.get_status_display(), "progress" if latest.confirmed_at else "due")
+    return Task(_("Supervision"), link, latest.get_status_display(), "met" if latest.confirmed_at else "due")
 
 
 def _reflect(user: User) -> Task:

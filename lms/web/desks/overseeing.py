@@ -91,11 +91,12 @@ def commissioner(user: User, role: HeldRole | None) -> Desk:
     providers = quality.providers_visible_to(user).count()
     return Desk(
         Next(
-            _("Check a credential with its code, or look up a person in your remit."),
-            reverse("credentials:workforce"),
+            _("Check a credential: type the code that is on the certificate."),
+            reverse("credentials:verify"),
             _("Check a credential"),
         ),
         tasks=(
+            door(_("Look up a coach in your remit"), "credentials:workforce"),
             door(_("Programmes accredited on a day"), "quality:programmes"),
             door(
                 _("Providers in your remit"),

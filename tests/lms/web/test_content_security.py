@@ -5,9 +5,11 @@ import re
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from lms.people.models import User
 from lms.web import content_security
+from tests.factories import courses
 
 OURS = {
     "default-src 'self'",
@@ -28,6 +30,25 @@ def policy(answer):
 
 def test_our_pages_run_no_inline_code(client, db):
     assert policy(client.get("/")) == OURS
+
+
+def test_the_editor_may_frame_the_page_that_it_previews(client, db):
+    client.force_login(User.objects.create_superuser(email="editor@example.org", name="Editor"))
+    lesson = courses.lesson()
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk])
+    typed = {
+        "title": "Seen before it is saved", "code": lesson.code, "summary": "Briefly.", "minutes": "20",
+        "is_for_targeted": "on", "learning_outcomes": streamfield([]), "comments": inline_formset([]),
+        "body": streamfield([("text", {"heading": "Three steps", "body": rich_text("<p>Ask.</p>"),
+                                       "citations": streamfield([])})]),
+    }  # fmt: skip
+    assert client.post(address, nested_form_data(typed)).json()["is_valid"]
+
+    preview = client.get(address)
+
+    assert "Seen before it is saved" in preview.text
+    assert "frame-ancestors 'self'" in policy(preview)
+    assert preview.headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_the_editor_has_its_own_policy(client, db):

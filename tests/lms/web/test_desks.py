@@ -2,12 +2,17 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from lms.accreditation import actions as award_actions
+from lms.accreditation.enums import AwardStatus
+from lms.enrolment import actions
+from lms.enrolment import queries as enrolment
 from lms.people.enums import ResponsibilityKind, Role
 from lms.people.models import Membership
 from lms.web import desks
+from tests.factories import accreditation, people
 from tests.factories import enrolment as build
-from tests.factories import people
 
 
 @pytest.mark.parametrize("role", Role)
@@ -49,3 +54,43 @@ def test_somebody_whose_only_role_is_over_is_told_how_to_get_one(as_user):
 
     assert page.status_code == 200
     assert "You have no role here yet." in page.text
+
+
+@pytest.fixture
+def awarded(db):
+    """The award of a trainee who has read every lesson."""
+    accreditation.standard()
+    award = accreditation.awarded()
+    place = award.decision.enrolment
+    for lesson in enrolment.manifest_of(place.cohort.version).lessons():
+        actions.complete_lesson(enrolment=place, lesson=lesson, by=place.trainee, at=timezone.now())
+    return award
+
+
+def next_words(person):
+    return desks.learner.trainee(person, None).next.words
+
+
+def test_trainee_with_an_award_is_led_to_keeping_it(awarded):
+    assert next_words(awarded.person).startswith("You hold the award.")
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(AwardStatus.SUSPENDED, "is suspended"), (AwardStatus.REVOKED, "was revoked")]
+)
+def test_trainee_whose_award_does_not_stand_is_led_to_answering(awarded, status, words):
+    award_actions.change_status(
+        award=awarded, status=status, reason="Asked", by=people.manager(awarded.provider), at=timezone.now()
+    )
+
+    assert words in next_words(awarded.person)
+
+
+def test_trainee_who_asked_for_the_decision_is_told_so(db):
+    accreditation.standard()
+    place = accreditation.ready()
+    for lesson in enrolment.manifest_of(place.cohort.version).lessons():
+        actions.complete_lesson(enrolment=place, lesson=lesson, by=place.trainee, at=timezone.now())
+    award_actions.request_award(enrolment=place, by=place.trainee, at=timezone.now())
+
+    assert next_words(place.trainee).startswith("You have asked for the decision")

@@ -163,12 +163,12 @@ def signed(code, framework="health-coaching", version=1):
 @pytest.mark.parametrize(
     ("rows", "expected", "to_do"),
     [
-        ([], (0, 2, False), "HC1, HC2"),
-        ([signed("HC1")], (1, 2, False), "HC2"),
-        ([signed("HC1"), signed("HC1")], (1, 2, False), "HC2"),
-        ([signed("HC1"), signed("HC2", framework="another")], (1, 2, False), "HC2"),
-        ([signed("HC1"), signed("HC2", version=2)], (1, 2, False), "HC2"),
-        ([signed("HC1"), signed("HC9")], (1, 2, False), "HC2"),
+        ([], (0, 2, False), 2),
+        ([signed("HC1")], (1, 2, False), 1),
+        ([signed("HC1"), signed("HC1")], (1, 2, False), 1),
+        ([signed("HC1"), signed("HC2", framework="another")], (1, 2, False), 1),
+        ([signed("HC1"), signed("HC2", version=2)], (1, 2, False), 1),
+        ([signed("HC1"), signed("HC9")], (1, 2, False), 1),
         ([signed("HC2"), signed("HC1")], (2, 2, True), None),
     ],
 )
@@ -180,7 +180,18 @@ def test_competencies_signed_off(rows, expected, to_do):
     result = result_of(asked, Facts(signed=tuple(rows)))
 
     assert (result.measured, result.required, result.is_met) == expected
-    assert (result.next_step.values["codes"] if result.next_step else None) == to_do
+    assert (result.next_step.values["missing"] if result.next_step else None) == to_do
+
+
+def test_competencies_that_a_colleague_still_checks_do_not_count_and_are_not_asked_for_again():
+    asked = clause(
+        "competencies_signed_off", framework="health-coaching", framework_version=1, codes=["HC1", "HC2"], set_by=BODY
+    )
+
+    result = result_of(asked, Facts(signed=(signed("HC1"),), signed_waiting=(signed("HC1"), signed("HC2"))))
+
+    assert (result.measured, result.is_met, [left.fact.code for left in result.left_out]) == (1, False, ["HC2"])
+    assert result.next_step.text.endswith("There is nothing to do.")
 
 
 def practised(minutes, role="coach"):
