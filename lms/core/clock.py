@@ -6,6 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+_A_DAY = timedelta(days=1)
+# The first and last day with another on either side, so that no time zone leads past what a date can hold.
+_FIRST_DAY, _LAST_DAY = date.min + _A_DAY, date.max - _A_DAY
+
 _fixed: datetime | None = None
 
 
@@ -21,12 +25,12 @@ def today() -> date:
 
 def start_of(day: date) -> datetime:
     """The first moment of a day where the institution is."""
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return timezone.make_aware(datetime.combine(min(max(day, _FIRST_DAY), _LAST_DAY), time.min))
 
 
 def end_of(day: date) -> datetime:
     """The first moment after a day: `moment < end_of(day)` says "on that day or before"."""
-    return start_of(day + timedelta(days=1))
+    return start_of(min(day, _LAST_DAY) + _A_DAY)
 
 
 @contextmanager

@@ -1,21 +1,35 @@
 """Form fields that people on a phone can fill in: dates, minutes, ticks that must be given."""
 
 import re
+from datetime import date, datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
+# No act in the registers lies outside, and no sum of days or change of time zone leads past what a date can hold.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def refuse_far_off(value: date | datetime) -> None:
+    """Validator of days and moments: a year that nobody can mean is a slip of the hand."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        words = _("Give a date from %(first)d to %(last)d, with the year in four digits")
+        raise ValidationError(words, code="far_off", params={"first": FIRST_YEAR, "last": LAST_YEAR})
+
+
 class DateField(forms.DateField):
     """A day. The browser's own picker where there is one; typed dates as people write them."""
 
+    default_validators = [refuse_far_off]
     widget = forms.DateInput(attrs={"type": "date", "class": "nhsuk-input--width-10"}, format="%Y-%m-%d")
 
 
 class DateTimeField(forms.DateTimeField):
     """A day and a time of day, in the institution's time zone."""
 
+    default_validators = [refuse_far_off]
     widget = forms.DateTimeInput(
         attrs={"type": "datetime-local", "class": "nhsuk-input--width-20"}, format="%Y-%m-%dT%H:%M"
     )

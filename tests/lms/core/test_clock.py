@@ -53,3 +53,9 @@ def test_a_day_starts_and_ends_where_the_institution_is():
 
     assert start == datetime.datetime(2026, 3, 29, 0, tzinfo=datetime.UTC)
     assert end == datetime.datetime(2026, 3, 29, 23, tzinfo=datetime.UTC)
+
+
+def test_the_ends_of_time_have_a_start_and_an_end():
+    for day in (datetime.date.min, datetime.date.max):
+        assert clock.start_of(day) <= clock.end_of(day)
+        assert clock.start_of(day).astimezone(datetime.UTC) <= clock.end_of(day).astimezone(datetime.UTC)

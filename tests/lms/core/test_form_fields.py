@@ -74,6 +74,18 @@ def test_a_date_can_be_typed_as_people_write_it(text):
     assert DateField().clean(text) == datetime.date(2026, 11, 22)
 
 
+@pytest.mark.parametrize("text", ["9999-12-31", "2101-01-01", "1989-12-31", "0001-01-01", "0026-11-22"])
+def test_a_date_that_nobody_can_mean_is_refused(text):
+    words = r"Give a date from 1990 to 2100, with the year in four digits|Enter a valid date"
+    for field, typed in ((DateField(), text), (DateTimeField(), f"{text}T00:00")):
+        with pytest.raises(ValidationError, match=words):
+            field.clean(typed)
+
+
+def test_the_first_and_the_last_day_are_taken():
+    assert [DateField().clean(text).year for text in ("1990-01-01", "2100-12-31")] == [1990, 2100]
+
+
 def test_a_time_of_day_is_that_of_the_institution():
     moment = DateTimeField().clean("2026-06-20T09:30")
 

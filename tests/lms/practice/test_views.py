@@ -122,6 +122,21 @@ def test_the_logbook_filters_and_sorts(as_user, pair, query, shown):
     assert [entry.key for entry in page.context["object_list"]] == [entries[name].key for name in shown]
 
 
+@pytest.mark.parametrize("page", ["entries", "to_confirm"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_filter_by_a_day_that_nobody_can_mean_is_refused_in_words(as_user, pair, page, day):
+    response = as_user(pair[1]).get(address(page), {"since": day, "until": day})
+
+    assert (response.status_code, sorted(response.context["filter"].errors)) == (200, ["since", "until"])
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "1930-01-01T10:00", "9999-12-31T23:59"])
+def test_an_entry_in_a_year_that_nobody_can_mean_is_refused(as_user, pair, moment):
+    response = as_user(pair[0]).post(address("new"), typed(started_at=moment))
+
+    assert (response.status_code, PracticeEntry.objects.count()) == (422, 0)
+
+
 # --- writing an entry -------------------------------------------------------------------------------------------------
 
 

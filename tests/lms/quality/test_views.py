@@ -43,6 +43,13 @@ def test_what_was_known_before_the_approval_was_recorded_is_nothing(client):
     assert "CSC-7" not in page
 
 
+@pytest.mark.parametrize("known", ["9999-12-31", "0001-01-01"])
+def test_a_day_of_knowledge_that_nobody_can_mean_is_said_beside_the_field(client, known):
+    response = client.get(reverse("quality:programmes"), {"on": "2026-11-22", "known": known})
+
+    assert (response.status_code, list(response.context["form"].errors)) == (200, ["known"])
+
+
 def test_a_day_that_is_none_is_said_beside_the_field(client):
     response = client.get(reverse("quality:programmes"), {"on": "32 May"})
 

@@ -112,6 +112,21 @@ def test_the_list_filters_and_sorts(as_user, pair, provider, query, shown):
     assert [row.key for row in page.context["object_list"]] == [sessions[name].key for name in shown]
 
 
+@pytest.mark.parametrize("page", ["sessions", "diary", "facts"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_filter_by_a_day_that_nobody_can_mean_is_refused_in_words(as_user, provider, page, day):
+    response = as_user(people.manager(provider)).get(address(page), {"since": day, "until": day})
+
+    assert (response.status_code, sorted(response.context["filter"].errors)) == (200, ["since", "until"])
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "1930-01-01T10:00", "9999-12-31T23:59"])
+def test_a_session_in_a_year_that_nobody_can_mean_is_refused(as_user, pair, moment):
+    response = as_user(pair[0]).post(address("new"), typed(pair, started_at=moment))
+
+    assert (response.status_code, SupervisionSession.objects.count()) == (422, 0)
+
+
 def test_a_session_is_recorded(as_user, pair):
     coach, supervisor = pair
     client = as_user(coach)
