@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, models, transaction
 from django.db.models import Max
 
-from lms.audit.models import AuditEvent, ErasurePermit, PersonalValue, ReceivedForm, SealedPosition
+from lms.audit.models import AuditEvent, ErasurePermit, PersonalValue, ReceivedForm, SealedPosition, WaitingEvent
 from lms.core import clock, ids, privacy
 from lms.formats import transparency_log
 
@@ -74,6 +74,7 @@ def record(
         canonical=canonical,
         leaf_hash=transparency_log.leaf_hash(canonical),
     )
+    WaitingEvent.objects.create(event=event, recorded_at=recorded_at)
     for value in values:
         value.event = event
     PersonalValue.objects.bulk_create(values)
@@ -100,13 +101,19 @@ def seal(*, at: datetime, limit: int = 1000) -> int:
     with transaction.atomic():
         _one_sealer_at_a_time()
         latest = SealedPosition.objects.aggregate(latest=Max("position"))["latest"] or 0
-        waiting = AuditEvent.objects.filter(sealed=None).order_by("recorded_at", "id")[:limit]
-        rows = [
-            SealedPosition(position=latest + offset, event=event, happened_at=at)
-            for offset, event in enumerate(waiting, start=1)
-        ]
-        SealedPosition.objects.bulk_create(rows)
-    return len(rows)
+        events = _longest_waiting(limit)
+        SealedPosition.objects.bulk_create(
+            SealedPosition(position=latest + offset, event_id=event, happened_at=at)
+            for offset, event in enumerate(events, start=1)
+        )
+        WaitingEvent.objects.filter(event__in=events).delete()
+    return len(events)
+
+
+def _longest_waiting(limit: int) -> list[int]:
+    """Ids of events without a position, in the order of recording."""
+    waiting = WaitingEvent.objects.order_by("recorded_at", "event_id")
+    return list(waiting.values_list("event_id", flat=True)[:limit])
 
 
 def _one_sealer_at_a_time() -> None:

@@ -57,6 +57,22 @@ class PersonalValue(Mutable):
         return f"{self.name} of event {self.event_id}"
 
 
+class WaitingEvent(Mutable):
+    """An event without a position yet. Written with the event and deleted by the sealer, which so reads no old events.
+
+    A mark of how far the sealer came would not do: an event may be committed after later ones were sealed.
+    `recorded_at` repeats the event's, so that sorting joins nothing: a planner may walk the whole log for a join.
+    """
+
+    event = models.OneToOneField(AuditEvent, on_delete=models.PROTECT, related_name="waiting")
+    recorded_at = models.DateTimeField()
+
+    privacy = Privacy(impersonal="event")
+
+    def __str__(self):
+        return f"event {self.event_id} waiting"
+
+
 class SealedPosition(AppendOnly):
     """The settled place of an event in the log: 1, 2, 3 … without gaps, given after commit by one sealer at a time."""
 

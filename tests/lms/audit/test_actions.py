@@ -7,9 +7,10 @@ import threading
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from lms.audit import actions
-from lms.audit.models import AuditEvent, ErasurePermit, PersonalValue, ReceivedForm, SealedPosition
+from lms.audit.models import AuditEvent, ErasurePermit, PersonalValue, ReceivedForm, SealedPosition, WaitingEvent
 from lms.core import clock, privacy
 from lms.enrolment.models import TraineeImport
 from lms.formats import transparency_log
@@ -139,6 +140,21 @@ def test_seal_takes_so_many_at_a_time_and_then_nothing():
         recorded()
 
     assert [actions.seal(at=AT, limit=2) for _number in range(3)] == [2, 1, 0]
+
+
+@pytest.mark.django_db
+def test_seal_does_not_read_the_log():
+    sealed = recorded()
+    actions.seal(at=AT)
+    event = recorded()
+    waiting = list(WaitingEvent.objects.values_list("event", "recorded_at"))
+
+    with CaptureQueriesContext(connection) as queries:
+        actions.seal(at=LATER)
+
+    assert waiting == [(event.pk, event.recorded_at)]
+    assert [query["sql"] for query in queries if AuditEvent._meta.db_table in query["sql"]] == []
+    assert (WaitingEvent.objects.count(), sealed.sealed.position, event.sealed.position) == (0, 1, 2)
 
 
 @on_postgresql
