@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from lms.audit import actions as audit
-from lms.audit.models import PersonalValue
+from lms.audit.queries import values_about
 from lms.core import clock, privacy
 from lms.people.models import User
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args, email, by, yes, **options):
         person = _account(email)
         operator = _account(by) if by else None
-        values = PersonalValue.objects.filter(person_key=person.key).count()
+        values = values_about(person)
         told = {"pseudonym": privacy.PSEUDONYM, "rooms": ", ".join(sorted(privacy.erasers())), "values": values}
         self.stdout.write(WILL_DO.format(person=person, **told))
         if not yes:
