@@ -14,6 +14,7 @@ from lms.concerns.enums import ConcernKind, SourceChoice, Status
 from lms.concerns.models import Concern
 from lms.concerns.queries import Place, Target
 from lms.core.form_fields import Described
+from lms.core.names import PersonNameField
 
 LONGEST = 20_000
 
@@ -105,7 +106,7 @@ class ConcernReport(forms.Form):
     choice = forms.ChoiceField(
         label=_("Who may know that it came from you?"), choices=CHOICES, widget=forms.RadioSelect
     )
-    name = forms.CharField(label=_("Your name"), required=False, max_length=150)
+    name = PersonNameField(label=_("Your name"), required=False)
     contact = forms.CharField(
         label=_("How can we reach you?"),
         required=False,

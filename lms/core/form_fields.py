@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-
 # No act in the registers lies outside, and no sum of days or change of time zone leads past what a date can hold.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.core.client_safety import SafeTextField
 from lms.core.form_fields import DateField
+from lms.core.names import PersonNameField
 from lms.people import queries
 from lms.people.enums import InterestKind, ResponsibilityKind, Role
 from lms.people.models import Organisation, User
@@ -29,7 +30,7 @@ class OrganisationField(forms.ModelChoiceField):
 class InvitationForm(forms.Form):
     """Whom to invite to which role."""
 
-    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("As you would greet them in an e-mail."))
+    name = PersonNameField(label=_("Name"), help_text=_("As you would greet them in an e-mail."))
     email = forms.EmailField(
         label=_("E-mail address"), help_text=_("The invitation can be used only by the person who reads this mailbox.")
     )
@@ -86,6 +87,7 @@ class DetailsForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "professional_registration"]
+        field_classes = {"name": PersonNameField}
         labels = {"name": _("Name"), "professional_registration": _("Professional registration number")}
         help_texts = {
             "name": _("As it should stand on your certificate."),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from lms.audit import actions as audit
 from lms.core.errors import NotYours, Refused
+from lms.core.names import on_one_line
 from lms.core.privacy import erase_fields
 from lms.core.templatetags.words import moment
 from lms.people.models import Organisation, User
@@ -320,7 +321,7 @@ def _mail(person: User, subject: str, template: str, entry: PracticeEntry, *, pa
         return
     link = settings.PUBLIC_URL + reverse(page, kwargs={"key": entry.key})
     context = {"person": person, "entry": entry, "link": link, "decision": queries.decisions_on(entry).last()}
-    send_mail(subject, render_to_string(template, context), None, [person.email])
+    send_mail(on_one_line(subject), render_to_string(template, context), None, [person.email])
 
 
 def erase_from_practice(person: User) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.competencies.enums import ServiceContext
 from lms.core.form_fields import DateField, DateTimeField, MinutesField
+from lms.core.names import PersonNameField
 from lms.enrolment.enums import DeliveryMode, EnrolmentStatus
 from lms.enrolment.models import Attendance, Cohort, Enrolment, ProgrammeVersion
 from lms.enrolment.queries import Manifest, trainers_of
@@ -47,8 +48,12 @@ class _VersionChoice(forms.ModelChoiceField):
 class CohortForm(forms.Form):
     """A new group."""
 
-    provider = forms.ModelChoiceField(label=_("Training provider"), queryset=Organisation.objects.none())
-    version = _VersionChoice(label=_("Programme version"), queryset=ProgrammeVersion.objects.none())
+    provider = forms.ModelChoiceField(
+        label=_("Training provider"), queryset=Organisation.objects.none(), empty_label=_("Choose a provider")
+    )
+    version = _VersionChoice(
+        label=_("Programme version"), queryset=ProgrammeVersion.objects.none(), empty_label=_("Choose a version")
+    )
     name = forms.CharField(
         label=_("Name of the cohort"), max_length=120, help_text=_("For example, Leeds, spring 2027")
     )
@@ -80,7 +85,7 @@ class CohortForm(forms.Form):
 class EnrolForm(forms.Form):
     """One person to enrol, new or known."""
 
-    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("As it should stand on a certificate"))
+    name = PersonNameField(label=_("Name"), help_text=_("As it should stand on a certificate"))
     email = forms.EmailField(label=_("E-mail address"), help_text=_("They get an e-mail that says how to begin"))
 
 
@@ -140,6 +145,8 @@ class SessionForm(forms.Form):
 
 class RegisterForm(forms.Form):
     """How long each person was there. Empty means that nothing is recorded about them yet."""
+
+    says_optional = False  # the page says once what an empty field means
 
     def __init__(self, *args, register: list[tuple[Enrolment, Attendance | None]], session_minutes: int, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lms.competencies.enums import ServiceContext
 from lms.core.errors import Refused
+from lms.core.names import has_unseen_characters, on_one_line
 
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 250  # enrolled in about two seconds while the page waits
@@ -112,7 +113,7 @@ def _row(line: int, cells: list[str], columns: dict[str, int]) -> TraineeRow:
 
     row = TraineeRow(
         line=line,
-        name=" ".join(cell("name").split()),
+        name=on_one_line(cell("name")),
         email=cell("email").lower(),
         context=cell("context").lower().replace("-", "_").replace(" ", "_"),
     )
@@ -126,6 +127,8 @@ def _problem(row: TraineeRow, cells: list[str], width: int) -> str:
         return _("There are more cells than columns")
     if not row.name:
         return _("The name is missing")
+    if has_unseen_characters(row.name):
+        return _("There is a character in the name that cannot be seen")
     if len(row.name) > LONGEST_NAME:
         return _("The name is longer than %(most)d characters") % {"most": LONGEST_NAME}
     if not row.email:

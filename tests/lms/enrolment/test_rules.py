@@ -175,6 +175,7 @@ def test_read_rows_refuses_the_file(text, words):
         ("@SUM(A1),a@example.org,", "A cell begins with =, +, - or @"),
         ("A, =cmd|calc,", "A cell begins with =, +, - or @"),
         (",a@example.org,", "The name is missing"),
+        ("A\u202eB,a@example.org,", "There is a character in the name that cannot be seen"),
         (f"{'A' * 151},a@example.org,", "The name is longer than 150 characters"),
         ("A,,", "The e-mail address is missing"),
         ("A,not-an-address,", "“not-an-address” is not an e-mail address"),

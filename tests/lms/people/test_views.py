@@ -172,7 +172,15 @@ def test_inviting_offers_own_organisations_and_the_roles_to_give(provider, manag
 
 
 @pytest.mark.parametrize(
-    "changes", [{"email": "nonsense"}, {"email": ""}, {"name": ""}, {"role": "admin"}, {"organisation": "0"}]
+    "changes",
+    [
+        {"email": "nonsense"},
+        {"email": ""},
+        {"name": ""},
+        {"name": "Nia\u202e"},
+        {"role": "admin"},
+        {"organisation": "0"},
+    ],
 )
 def test_a_wrong_invitation_is_shown_again(provider, managing, changes):
     response = managing.post("/people/invite/", invitation_form(provider, **changes))
@@ -409,6 +417,19 @@ def test_my_details_are_changed_by_their_owner(as_user):
     assert shown.context["form"].initial["name"] == "Old Name"
     assert (person.name, person.professional_registration) == ("New Name", "12A3456E")
     assert event.personal_values.get(name="name_before").value == "Old Name"
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "kept"),
+    [("New\r\nBcc: x@example.org", 302, "New Bcc: x@example.org"), ("New\u202eemaN", 422, "Old Name")],
+)
+def test_a_name_stays_on_one_line_and_can_be_read(as_user, typed, status, kept):
+    person = people.user(name="Old Name")
+
+    response = as_user(person).post("/people/me/", {"name": typed, "professional_registration": ""})
+
+    person.refresh_from_db()
+    assert (response.status_code, person.name) == (status, kept)
 
 
 def test_a_name_cannot_be_emptied(as_user):

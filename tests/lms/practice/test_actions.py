@@ -252,6 +252,17 @@ def test_submit_entry_freezes_its_content_and_tells_the_verifier(pair, django_ca
     assert f"/practice/{entry.key}/confirm/" in letter.body
 
 
+def test_a_letter_is_sent_whatever_stands_in_an_older_name(pair):
+    coach, verifier = pair
+    coach.name = "Cora\nCoach"
+    coach.save()
+    entry = factory.submitted(coach, verifier)
+
+    actions.mail_verifier(entry.pk)
+
+    assert [letter.subject for letter in mail.outbox] == ["Cora Coach asks you to confirm a practice session"]
+
+
 def test_submit_entry_refuses_an_entry_that_names_nobody(pair):
     coach, _verifier = pair
 
