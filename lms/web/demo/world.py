@@ -1,6 +1,6 @@
 """Organisations and staff, their roles, remits, responsibilities and interests."""
 
-from allauth.account.models import EmailAddress
+from allauth.account.adapter import get_adapter
 
 from lms.people import actions as people
 from lms.people.enums import InterestKind, ResponsibilityKind, Role
@@ -46,26 +46,28 @@ def make_world() -> World:
 
 
 def _add_actor(world: World, actor: cast.Actor, at) -> None:
-    person = open_account(world, actor.login, actor.name, registration=actor.registration)
+    person = open_account(world, actor.login, actor.name, at)
+    if actor.registration:
+        people.change_details(
+            person=person, name=actor.name, professional_registration=actor.registration, by=person, at=at
+        )
     for role, slug in actor.roles:
         people.add_member(person=person, organisation=world.place(slug), role=role, by=None, at=at)
 
 
-def open_account(world: World, login: str, name: str, *, registration: str = "") -> User:
-    """An account with a verified address and the demo's password."""
-    person = User.objects.create_user(
-        email=cast.email(login), password=cast.PASSWORD, name=name, professional_registration=registration
-    )
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+def open_account(world: World, login: str, name: str, at) -> User:
+    """An account with the demo's password, set as the page behind the link in a letter would set it."""
+    person = people.open_account(email=cast.email(login), name=name, by=None, at=at)
+    get_adapter().set_password(person, cast.PASSWORD)
     world.people[login] = person
     return person
 
 
 def add_learner(world: World, learner: cast.Learner, provider: str, *, days_ago: int) -> User:
     """A trainee with the people responsible for them."""
-    person = open_account(world, learner.login, learner.name)
     academy, employer = world.place(provider), world.place(learner.employer)
     with calendar.on(days_ago) as at:
+        person = open_account(world, learner.login, learner.name, at)
         people.add_member(person=person, organisation=academy, role=Role.TRAINEE, by=None, at=at)
         if provider != cast.ACADEMY:
             return person
