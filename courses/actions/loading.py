@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 import yaml
+from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page, Site
 
@@ -37,7 +38,7 @@ def shelf() -> ProgrammeIndexPage:
         return found
     root = Page.objects.get(depth=1)
     made = root.add_child(instance=ProgrammeIndexPage(title="Programmes", slug="programmes"))
-    Site.objects.update(root_page=made)
+    Site.objects.update(root_page=made, site_name=settings.SITE_NAME)
     root.get_children().exact_type(Page).delete()
     return made
 

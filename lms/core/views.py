@@ -12,14 +12,13 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.generic import FormView, ListView, TemplateView
 
-from lms.core import second_factor, unsent
+from lms.core import required_words, second_factor, unsent
 from lms.core.errors import Refused
 from lms.core.templatetags.words import day
 
@@ -78,6 +77,11 @@ class ActPage(FormView):
     """
 
     done_message = ""
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        required_words.name_the_fields(form)
+        return form
 
     def act(self, form):
         raise TypeError(f"{type(self).__name__} does not say what it does")
@@ -153,7 +157,6 @@ class FilteredList(MemberPage, ListView):
     paginate_by = 50
     filter_class = None
     sorts: dict[str, tuple[str, tuple[str, ...]]] = {}
-    paginator_class = Paginator
 
     def rows(self):
         """The visible rows, unfiltered."""

@@ -215,10 +215,10 @@ def as_written(entry: PracticeEntry) -> dict:
     return alike(entry) | {"started_at": entry.started_at, "note": entry.note}
 
 
-def a_while_ago(at: datetime) -> datetime:
-    """Where the clock of a new entry starts: half an hour before the last full quarter."""
+def a_while_ago(at: datetime, minutes: int) -> datetime:
+    """When a session that is just over started, if it ended at the last full quarter of an hour."""
     quarter = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
-    return quarter - timedelta(minutes=30)
+    return quarter - timedelta(minutes=minutes)
 
 
 class DecisionForm(forms.Form):

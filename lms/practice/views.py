@@ -95,7 +95,8 @@ class EntryNew(MemberPage, EntryForming):
 
     def get_initial(self):
         earlier = self._named_entry() or queries.latest_entry_of(self.request.user)
-        return (alike(earlier) if earlier else {"minutes": 30}) | {"started_at": a_while_ago(clock.now())}
+        initial = alike(earlier) if earlier else {"minutes": 30}
+        return initial | {"started_at": a_while_ago(clock.now(), initial["minutes"])}
 
     def _named_entry(self):
         try:

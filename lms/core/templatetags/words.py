@@ -42,6 +42,6 @@ def moment(value) -> str:
 
 
 @register.filter
-def percent_of(part, whole) -> int:
-    """A whole per cent between 0 and 100, for the width of a bar."""
-    return max(0, min(100, round(100 * (part or 0) / whole))) if whole else 0
+def reference(key, letter: str) -> str:
+    """The short form of a key that people read to each other, under the letter of its kind: A-7F3A91C2."""
+    return f"{letter}-{str(key)[:8].upper()}"

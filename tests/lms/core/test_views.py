@@ -117,7 +117,7 @@ def test_an_act_is_done_and_leads_on_with_a_message(request_of):
 @pytest.mark.parametrize(
     ("name", "errors"),
     [
-        ("", {"name": ["This field is required."]}),
+        ("", {"name": ["Fill this in: Name"]}),
         ("taken", {"name": ["This is refused"]}),
         ("late", {"__all__": ["This is refused"]}),
     ],

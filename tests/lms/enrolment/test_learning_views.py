@@ -470,7 +470,7 @@ def test_follow_up_is_recorded_and_listed(learner, enrolment):
     [
         ({"done_date": "2027-01-01"}, "This day has not come yet"),
         ({"words": "Her e-mail is ann@example.org"}, "an e-mail address"),
-        ({"title": ""}, "This field is required"),
+        ({"title": ""}, "Fill this in: Name it in a few words"),
         ({"kind": "party"}, "not one of the available choices"),
     ],
 )

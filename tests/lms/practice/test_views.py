@@ -237,7 +237,7 @@ def test_a_new_entry_starts_like_the_latest_but_with_its_own_time_and_note(as_us
 
     form = as_user(coach).get(address("new")).context["form"]
 
-    started_at = datetime.datetime(2026, 11, 22, 11, 30, tzinfo=datetime.UTC)
+    started_at = datetime.datetime(2026, 11, 22, 11, 10, tzinfo=datetime.UTC)
     names = ("minutes", "mode", "client", "verifier", "started_at", "note")
     assert [form[name].initial for name in names] == [50, "video", str(client.key), verifier, started_at, None]
 
