@@ -189,7 +189,7 @@ class ModulePage(CurriculumPage):
             CheckConstraint(condition=Q(half__in=["", *HalfDay.values]), name="courses_module_half"),
             CheckConstraint(
                 condition=Q(kind=ModuleKind.TAUGHT) | Q(day=None, half="", taught_minutes=0),
-                name="courses_module_taught_has_a_day",
+                name="courses_module_only_taught_has_a_day",
             ),
         ]
 

@@ -16,7 +16,7 @@ def quiz_choices() -> list[tuple[str, str]]:
 
 def scenario_choices() -> list[tuple[str, str]]:
     """Every scenario that has a version, for the editor's list."""
-    return [(row.scenario.code, row.title) for row in roleplay.latest_scenarios()]
+    return [(row.scenario.code, row.title) for row in roleplay.latest_scenarios().select_related("scenario")]
 
 
 class WorksheetBlock(blocks.StructBlock):
@@ -75,10 +75,10 @@ class ReflectionBlock(blocks.StructBlock):
 
 
 class ScenarioBlock(blocks.StructBlock):
-    """The door to a role-play scenario. Opening it is recorded: nobody is assessed on a scenario they practised."""
+    """The door to a role-play scenario. Opening it is recorded, so that an assessor sees who has practised it."""
 
     scenario = blocks.ChoiceBlock(
-        choices=scenario_choices, help_text=_("Whoever opens it here cannot be assessed on it later")
+        choices=scenario_choices, help_text=_("Who opens it is recorded, and shown to an assessor who chooses it later")
     )
     introduction = blocks.TextBlock(required=False, help_text=_("Who to play it with, and what to try"))
 

@@ -5,10 +5,10 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
-from courses.blocks import LessonBody, SessionPlanBlock
+from courses.blocks import LessonBody, SessionPlanBlock, activities
 from courses.models import LessonPage, ModulePage, ProgrammePage, Source
 from courses.queries import problems_of
-from tests.factories import courses
+from tests.factories import courses, roleplay
 
 
 def named_blocks(block, path=""):
@@ -136,6 +136,17 @@ def test_two_reflections_of_one_name_are_refused():
     assert problems(prompt, prompt) == [
         "Two reflections have the name my-fixing. Give each a name of its own, or their answers mix."
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("scenarios", [1, 3])
+def test_the_editors_list_of_scenarios_asks_once(scenarios, django_assert_num_queries):
+    loaded = [roleplay.scenario() for _number in range(scenarios)]
+
+    with django_assert_num_queries(1):
+        choices = activities.scenario_choices()
+
+    assert sorted(choices) == sorted((row.scenario.code, row.title) for row in loaded)
 
 
 @pytest.mark.django_db
