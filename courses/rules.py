@@ -55,8 +55,13 @@ def timing_errors(rows: list[tuple[int, int]], minutes_total: int) -> list[str]:
     errors, expected = [], 0
     for number, (at, minutes) in enumerate(rows, start=1):
         if at != expected:
-            errors.append(f"row {number} starts at {at} min, the one before ends at {expected}")
+            errors.append(
+                _("row %(number)d starts at %(at)d min, the one before ends at %(expected)d")
+                % {"number": number, "at": at, "expected": expected}
+            )
         expected = at + minutes
     if expected != minutes_total:
-        errors.append(f"the rows end at {expected} min, the plan says {minutes_total}")
+        errors.append(
+            _("the rows end at %(end)d min, the plan says %(total)d") % {"end": expected, "total": minutes_total}
+        )
     return errors
