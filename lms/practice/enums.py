@@ -38,7 +38,7 @@ class Setting(TextChoices):
     HOSPITAL = "hospital", _("Hospital or clinic")
     HOME = "home", _("The person's home")
     WORKPLACE = "workplace", _("Workplace")
-    TRAINING = "training", _("Training course")
+    TRAINING = "training", _("Training")
     OTHER = "other", _("Somewhere else")
 
 
@@ -51,7 +51,7 @@ class CoachRole(TextChoices):
 class Relation(TextChoices):
     PATIENT = "patient", _("Patient or service user")
     COLLEAGUE = "colleague", _("Colleague")
-    PEER_LEARNER = "peer_learner", _("Somebody on the course")
+    PEER_LEARNER = "peer_learner", _("Somebody on the same programme")
     FRIEND_FAMILY = "friend_family", _("Friend or family")
 
 

@@ -19,7 +19,7 @@ class PersonChoice(forms.ModelChoiceField):
 class DayForm(forms.Form):
     """The day that somebody asks about, and, if they wish, what was known on an earlier day."""
 
-    on = DateField(label=_("On which day?"), help_text=_("For example, the last day of a course."))
+    on = DateField(label=_("On which day?"), help_text=_("For example, the last day of a training."))
     known = DateField(
         label=_("As known on which day?"),
         required=False,
