@@ -25,13 +25,6 @@ def approvals_of(version: ProgrammeVersion, *, known_at: datetime.datetime) -> Q
     return approvals_known(known_at).filter(programme_version=version)
 
 
-def approval_on(
-    version: ProgrammeVersion, on: datetime.date, *, known_at: datetime.datetime
-) -> ProgrammeApproval | None:
-    """The approval of a version that covers a day, as known at a time: accredited comes before quality assured."""
-    return approvals_of(version, known_at=known_at).filter(people.holding(on)).order_by("kind", "from_date").first()
-
-
 @dataclass(frozen=True)
 class VersionOnDay:
     """A programme version and the approvals that cover one day."""

@@ -57,12 +57,10 @@ from lms.enrolment.queries.programmes import (
     versions_of,
 )
 from lms.enrolment.queries.progress import (
-    ModulesCompleted,
     Progress,
     attended_minutes,
     completed_lessons,
     follow_ups,
-    modules_completed,
     progress,
     required_modules,
     required_quizzes,
@@ -77,7 +75,6 @@ __all__ = [
     "Manifest",
     "ModuleEntry",
     "ModuleState",
-    "ModulesCompleted",
     "Progress",
     "Trail",
     "accounts_by_email",
@@ -107,7 +104,6 @@ __all__ = [
     "lesson_html",
     "manifest_of",
     "may_attend",
-    "modules_completed",
     "open_enrolment",
     "own_enrolment",
     "page_of",

@@ -15,14 +15,6 @@ from lms.people.models import User
 
 
 @dataclass(frozen=True)
-class ModulesCompleted:
-    """Codes of the modules whose required lessons are all done, of the modules that have any."""
-
-    done: tuple[str, ...]
-    of: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Progress:
     """How far a learner is, in numbers. Minutes are taught minutes, without breaks."""
 
@@ -64,13 +56,6 @@ def completed_lessons(enrolment: Enrolment, until: datetime.date) -> set[str]:
     """Codes of the lessons that were marked as read by the end of a day."""
     rows = LessonCompletion.objects.filter(enrolment=enrolment, happened_at__lt=clock.end_of(until))
     return set(rows.values_list("item__code", flat=True))
-
-
-def modules_completed(enrolment: Enrolment, until: datetime.date) -> ModulesCompleted:
-    """Which modules are done by the end of a day, of those that ask anything."""
-    required = required_modules(enrolment)
-    done = finished_modules(required, completed_lessons(enrolment, until))
-    return ModulesCompleted(done=tuple(done), of=tuple(required))
 
 
 def required_quizzes(enrolment: Enrolment) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from lms.core.templatetags.words import day, duration, moment, percent_of
+from lms.core.templatetags.words import day, duration, moment
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,3 @@ def test_day_of_a_date_and_of_a_moment_where_the_institution_is():
 def test_moment_has_the_time_of_day():
     assert moment(datetime.datetime(2026, 6, 20, 13, 30, tzinfo=datetime.UTC)) == "20 June 2026, 2:30pm"
     assert moment(None) == "–"
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "percent"),
-    [(1, 3, 33), (2, 3, 67), (5, 4, 100), (-1, 4, 0), (None, 4, 0), (1, 0, 0), (1, None, 0)],
-)
-def test_percent_of_stays_between_nothing_and_all(part, whole, percent):
-    assert percent_of(part, whole) == percent

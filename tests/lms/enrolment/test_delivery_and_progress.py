@@ -311,17 +311,17 @@ def test_progress_counts_what_the_context_asks_for(on_the_service_route):
     assert queries.required_quizzes(enrolment) == (quiz.quiz.code,)
 
 
-def test_modules_completed_leave_out_modules_that_ask_nothing(on_the_service_route):
+def test_progress_leaves_out_modules_that_ask_nothing(on_the_service_route):
     enrolment, _quiz = on_the_service_route
     manifest = queries.manifest_of(enrolment.cohort.version)
     for code in ("everybody", "for-targeted"):
         actions.complete_lesson(enrolment=enrolment, lesson=manifest.lesson(code), by=enrolment.trainee, at=NOW)
 
-    now = queries.modules_completed(enrolment, TODAY)
-    the_day_before = queries.modules_completed(enrolment, TODAY - datetime.timedelta(days=1))
+    now = queries.progress(enrolment, TODAY)
+    the_day_before = queries.progress(enrolment, TODAY - datetime.timedelta(days=1))
 
-    assert (now.done, now.of) == (("day-1-morning",), ("day-1-morning",))
-    assert (the_day_before.done, the_day_before.of) == ((), ("day-1-morning",))
+    assert (now.modules_done, now.modules) == (1, 1)
+    assert (the_day_before.modules_done, the_day_before.modules) == (0, 1)
 
 
 @pytest.mark.parametrize("learners", [1, 3])

@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from lms.core import clock
 from lms.people.enums import OrganisationKind, Role
+from lms.people.queries import holding
 from lms.quality import actions, queries
-from lms.quality.enums import AnswerState, ApprovalKind
+from lms.quality.enums import AnswerState
 from tests.factories import people
 from tests.factories import quality as make
 
@@ -28,20 +29,12 @@ def test_accredited_on_the_day_and_what_was_known_then_are_two_questions():
     version = approval.programme_version
 
     def is_covered(day, known):
-        return queries.approval_on(version, day, known_at=at(known)) is not None
+        return queries.approvals_of(version, known_at=at(known)).filter(holding(day)).exists()
 
     assert is_covered(APRIL, known=JULY)
     assert not is_covered(MAY, known=JULY)
     assert is_covered(MAY, known=MAY)
     assert not is_covered(APRIL, known=datetime.date(2026, 2, 1))
-
-
-def test_approval_on_puts_accredited_before_quality_assured():
-    version = make.programme_version()
-    make.approval(version, kind=ApprovalKind.QUALITY_ASSURED)
-    accredited = make.approval(version)
-
-    assert queries.approval_on(version, JUNE, known_at=timezone.now()) == accredited
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
