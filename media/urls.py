@@ -1,4 +1,4 @@
-"""Files by key. None has a path of its own."""
+"""Files by key, and pictures cut to size by number. None is addressed by where it is stored."""
 
 from django.urls import path
 

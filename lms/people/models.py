@@ -31,7 +31,7 @@ class UserAccounts(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """One named individual. Nobody shares an account: a sign-off by "the centre" is worth nothing.
 
-    `pronouns` and `professional_registration` are the person's own choice to give. Mutable; erasing leaves a pseudonym.
+    `professional_registration` is the person's own choice to give. Mutable; erasing leaves a pseudonym.
     """
 
     key = models.UUIDField(default=ids.new_key, unique=True, editable=False)

@@ -48,7 +48,7 @@ _memberships_of = RowsBy(Membership, "person", _with_organisation)
 
 
 def roles_of(user: User) -> tuple[HeldRole, ...]:
-    """The roles that a person holds today, the one given first first. Read once for each user object (one request)."""
+    """The roles that a person holds today, by the name of the organisation. Read once for each user object."""
     if not getattr(user, "is_authenticated", False):
         return ()
     held = getattr(user, "_held_roles", None)

@@ -14,7 +14,7 @@ from lms.core.privacy import Erase, Privacy
 class SignOffDraft(Mutable):
     """A declaration that its assessor is still preparing. Nobody else sees it; recording it makes a SignOff of it.
 
-    `competency_codes` and `evidence` (pairs of label and key) are choices, not yet facts. Erasing either person
+    `competency_codes` and `evidence` (each as label:key) are choices, not yet facts. Erasing either person
     deletes it.
     """
 
