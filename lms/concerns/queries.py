@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from lms.concerns import rules
 from lms.concerns.enums import NoteKind, SourceChoice
@@ -24,6 +25,17 @@ from lms.core.models import AppendOnly, Mutable
 from lms.people.enums import OrganisationKind, Role
 from lms.people.models import Membership, Organisation, User
 from lms.people.queries import holding, members, organisations_where, roles_of
+
+# Where pages offer to raise a concern. By label, because this room knows none of the rooms above.
+_KINDS = {
+    "people.responsibility": _("responsibility"),
+    "people.user": _("person"),
+    "portfolio.reflection": _("reflection"),
+    "practice.practiceentry": _("practice entry"),
+    "roleplay.observation": _("observation"),
+    "signoff.signoff": _("sign-off"),
+    "supervision.supervisionsession": _("supervision session"),
+}
 
 
 def concerns_visible_to(user: User) -> QuerySet[Concern]:
@@ -175,7 +187,7 @@ def target_of(label: str, key: UUID) -> Target | None:
     return Target(
         label=model._meta.label_lower,
         key=key,
-        words=kind_of_record(label),
+        words=kind_of_record(model._meta.label_lower),
         people=frozenset(_linked(record, User)) if record else frozenset(),
         organisation_id=next(iter(_linked(record, Organisation)), None) if record else None,
     )
@@ -192,8 +204,7 @@ def _kind(label: str) -> type[Model] | None:
 
 def kind_of_record(label: str) -> str:
     """What kind of record a label names, in neutral words; nothing for a label that names none."""
-    model = _kind(label)
-    return str(model._meta.verbose_name) if model else ""
+    return str(_KINDS.get(label, _("record"))) if _kind(label) else ""
 
 
 def _linked(record: Model, model: type[Model]) -> list[int]:

@@ -231,7 +231,7 @@ def _practice(person: User, on: datetime.date) -> tuple[Practised, ...]:
 def _reflections(person: User, on: datetime.date) -> tuple[Fact, ...]:
     """A reflection is named by its day alone: its words are the author's."""
     return tuple(
-        Fact(words=_("Reflection handed in"), on=localdate(row.submitted_at), **_record(row))
+        Fact(words=_("Reflection submitted"), on=localdate(row.submitted_at), **_record(row))
         for row in portfolio.submitted_reflections(person, on)
     )
 

@@ -52,12 +52,8 @@ def _programme_approved(kind: str, to_do: str, facts: Facts, on: datetime.date) 
         required=len(days),
         unit=Unit.DAYS,
         evidence=tuple(approval for approval in approvals if any(approval.covers(day) for day in days)),
-        to_do=Sentence(to_do, {"days": ", ".join(_day(day) for day in uncovered)}),
+        to_do=Sentence(to_do, {"days": tuple(uncovered)}),
     )
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _taught_minutes(asked: said.TaughtMinutes, facts: Facts, _on: datetime.date) -> Measure:
@@ -166,7 +162,7 @@ def _practice_minutes(asked: said.PracticeMinutes, facts: Facts, _on: datetime.d
 
 def _reflections(asked: said.Number, facts: Facts, _on: datetime.date) -> Measure:
     """Opportunities for reflection (sections 2.1 and 3.1): the guide gives no number."""
-    return _counted(facts.reflections, asked.number, gettext_noop("Reflections still to hand in: %(missing)d."))
+    return _counted(facts.reflections, asked.number, gettext_noop("Reflections still to submit: %(missing)d."))
 
 
 def _follow_up_activities(asked: said.Number, facts: Facts, _on: datetime.date) -> Measure:

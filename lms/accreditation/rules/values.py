@@ -1,7 +1,7 @@
 """What the rules take and give: facts about a person, the measured result of each clause, the standing as a whole."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -30,7 +30,17 @@ class Sentence:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self):
-        return self.text % self.values if self.values else self.text
+        """As it is frozen: days are written 2026-03-01, which is the same in every language."""
+        return self.filled(self.text, datetime.date.isoformat)
+
+    def filled(self, text: str, named: Callable[[datetime.date], str]) -> str:
+        """`text`, the sentence in some language, with the values in it and each day as `named` writes it."""
+        if not self.values:
+            return text
+        return text % {
+            name: ", ".join(named(day) for day in value) if isinstance(value, tuple) else value
+            for name, value in self.values.items()
+        }
 
 
 def gettext_noop(text: str) -> str:

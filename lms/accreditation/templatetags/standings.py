@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from lms.accreditation.enums import AwardStatus, Force
 from lms.accreditation.rules.values import Fact, RequirementResult, Sentence, Standing, Unit
-from lms.core.templatetags.words import duration
+from lms.core.templatetags.words import day, duration
 
 register = template.Library()
 
@@ -37,7 +37,7 @@ STATUS_TONES = {AwardStatus.ACTIVE: "met", AwardStatus.SUSPENDED: "due", AwardSt
 @register.filter
 def said(sentence: Sentence) -> str:
     """A sentence of the rules in the reader's language."""
-    return _(sentence.text) % sentence.values if sentence.values else _(sentence.text)
+    return sentence.filled(_(sentence.text), day)
 
 
 @register.filter

@@ -7,7 +7,6 @@ import pytest
 from lms.concerns import queries
 from lms.concerns.enums import NoteKind, SourceChoice, Status
 from lms.people.enums import Role
-from lms.people.models import User
 from tests.factories import people
 from tests.factories.concerns import concern, raised
 
@@ -145,7 +144,7 @@ def test_target_of_a_person_is_that_person():
 def test_target_of_an_unknown_key_tells_nothing_about_what_exists():
     key = uuid.uuid4()
 
-    assert queries.target_of("people.user", key) == queries.Target("people.user", key, "user", frozenset(), None)
+    assert queries.target_of("people.user", key) == queries.Target("people.user", key, "person", frozenset(), None)
 
 
 @pytest.mark.parametrize("label", ["", "nonsense", "no.such", "sessions.session", "concerns.concern", "a.b.c"])
@@ -154,7 +153,9 @@ def test_target_of_knows_only_records_of_other_rooms(label):
 
 
 def test_kind_of_record_is_empty_for_what_no_longer_is_one():
-    assert (queries.kind_of_record("people.user"), queries.kind_of_record("gone.model")) == (
-        str(User._meta.verbose_name),
-        "",
-    )
+    assert (queries.kind_of_record("people.user"), queries.kind_of_record("gone.model")) == ("person", "")
+
+
+@pytest.mark.parametrize("label", queries._KINDS)
+def test_every_kind_of_record_that_is_named_is_one(label):
+    assert queries.target_of(label, uuid.uuid4()).label == label

@@ -61,9 +61,7 @@ def test_programme_names_the_days_without_approval():
 
     result = result_of(clause("programme_accredited", valid_on="the taught days"), facts)
 
-    assert str(result.next_step) == (
-        "No accreditation of your programme is on record for 1 March 2026. Ask your provider."
-    )
+    assert str(result.next_step) == "No accreditation of your programme is on record for 2026-03-01. Ask your provider."
 
 
 @pytest.mark.parametrize(
