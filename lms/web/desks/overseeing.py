@@ -66,6 +66,7 @@ def employer(user: User, role: HeldRole | None) -> Desk:
     staff = people.people_for_whom(user, ResponsibilityKind.LINE_MANAGER)
     training = enrolment.enrolments_visible_to(user).filter(trainee__in=staff.values("subject"))
     training = training.exclude(status=EnrolmentStatus.WITHDRAWN)
+    number = staff.count()
     return Desk(
         Next(
             _("Skills that are not practised are lost. Agree time to practise with each person in training."),
@@ -73,7 +74,7 @@ def employer(user: User, role: HeldRole | None) -> Desk:
             _("See my staff"),
         ),
         tasks=(
-            door(_("My staff"), "people:staff", ngettext("%d person", "%d people", staff.count()) % staff.count()),
+            door(_("My staff"), "people:staff", ngettext("%d person", "%d people", number) % number),
             *(_in_training(place) for place in training.order_by("status", "-joined_at", "pk")[:LISTED]),
         ),
     )
