@@ -12,6 +12,7 @@ from lms.audit import actions as audit
 from lms.core.errors import Refused
 from lms.people import queries
 from lms.people.actions.editing import EDITING_ROLES, settle_editing
+from lms.people.enums import Role
 from lms.people.models import Interest, Membership, Organisation, Responsibility, User
 
 
@@ -70,6 +71,7 @@ def end_membership(*, membership: Membership, by: User, at: datetime.datetime, t
     locked = Membership.objects.select_for_update(of=("self",)).select_related("person", "organisation")
     membership = locked.get(pk=membership.pk)
     _check_end(membership, to_date, at=at)
+    _check_may_end(membership, by)
     _check_somebody_manages_after(membership, to_date)
     _end(membership, to_date)
     audit.record(
@@ -102,13 +104,21 @@ def _end(tie: Membership | Responsibility, to_date: datetime.date) -> None:
     tie.save(update_fields=["to_date", "updated_at"])
 
 
+def _check_may_end(membership: Membership, by: User) -> None:
+    """Who may give a role may end it, and everybody may leave."""
+    if by != membership.person and membership.role not in queries.roles_to_give(by, membership.organisation):
+        raise NotToBeEnded(_("Only somebody who may give this role can end it."))
+
+
 def _check_somebody_manages_after(membership: Membership, to_date: datetime.date) -> None:
+    """Somebody goes on managing; and an administrator is followed by one, since nobody else can give that role."""
     if membership.role not in queries.MANAGING_ROLES:
         return
-    others = Membership.objects.filter(organisation=membership.organisation, role__in=queries.MANAGING_ROLES)
+    needed = (Role.ADMIN,) if membership.role == Role.ADMIN else queries.MANAGING_ROLES
+    others = Membership.objects.filter(organisation=membership.organisation, role__in=needed)
     day_after = to_date + datetime.timedelta(days=1)
     if not others.exclude(pk=membership.pk).filter(queries.holding(day_after)).exists():
-        raise NotToBeEnded(_("Nobody else manages this organisation. Give somebody the role first."))
+        raise NotToBeEnded(_("Nobody else has this role here. Give it to somebody first."))
 
 
 def _left_without_a_role(membership: Membership, to_date: datetime.date) -> list[Responsibility]:
@@ -158,6 +168,8 @@ def give_responsibility(
 
 
 def _check_choice(holder: User, subject: User, organisation: Organisation, by: User) -> None:
+    if holder == by:
+        raise NotToBeChosen(_("Nobody gives themselves a responsibility. Ask another manager."), field="holder")
     if not queries.organisations_shared_with(by, subject).contains(organisation):
         words = _("You do not manage %(organisation)s, or %(name)s has no role there.")
         raise NotToBeChosen(words % {"organisation": organisation.name, "name": subject.name}, field="organisation")

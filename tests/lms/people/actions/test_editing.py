@@ -51,7 +51,7 @@ def test_somebody_whose_role_ended_is_out():
     membership = person.memberships.get()
     with clock.fixed(NOW):
         yesterday = datetime.date(2026, 11, 21)
-        actions.end_membership(membership=membership, by=people.manager(provider), at=NOW, to_date=yesterday)
+        actions.end_membership(membership=membership, by=people.member(Role.ADMIN, provider), at=NOW, to_date=yesterday)
 
     assert is_let_in(person) == (False, False)
 
@@ -65,7 +65,7 @@ def test_somebody_who_still_edits_elsewhere_stays():
     with clock.fixed(NOW):
         actions.end_membership(
             membership=person.memberships.get(organisation=provider),
-            by=people.manager(provider),
+            by=people.member(Role.ADMIN, provider),
             at=NOW,
             to_date=datetime.date(2026, 11, 21),
         )

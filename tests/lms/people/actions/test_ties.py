@@ -90,8 +90,35 @@ def test_end_membership_refuses_one_that_has_ended(provider, manager):
 
 
 def test_end_membership_refuses_to_leave_an_organisation_unmanaged(provider, manager):
-    with pytest.raises(actions.NotToBeEnded, match="Nobody else manages this organisation"):
+    with pytest.raises(actions.NotToBeEnded, match="Nobody else has this role here"):
         actions.end_membership(membership=manager.memberships.get(), by=manager, at=AT, to_date=TODAY)
+
+
+def test_end_membership_by_a_manager_leaves_administrators_and_editors_alone(provider, manager):
+    for role in (Role.ADMIN, Role.EDITOR):
+        membership = people.member(role, provider).memberships.get()
+
+        with pytest.raises(actions.NotToBeEnded, match="Only somebody who may give this role"):
+            actions.end_membership(membership=membership, by=manager, at=AT, to_date=TODAY)
+
+
+def test_end_membership_keeps_the_last_administrator(provider, manager):
+    admin = people.member(Role.ADMIN, provider)
+
+    with pytest.raises(actions.NotToBeEnded, match="Nobody else has this role here"):
+        actions.end_membership(membership=admin.memberships.get(), by=admin, at=AT, to_date=TODAY)
+
+
+def test_nobody_gives_themselves_a_responsibility(provider, manager):
+    with pytest.raises(actions.NotToBeChosen, match="Nobody gives themselves"):
+        actions.give_responsibility(
+            holder=manager,
+            subject=people.trainee(provider),
+            kind=ResponsibilityKind.PRACTICE_VERIFIER,
+            organisation=provider,
+            by=manager,
+            at=AT,
+        )
 
 
 def test_end_membership_of_one_of_two_managers_goes_through(provider, manager):
