@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('roleplay', '0001_initial'),
+        ("roleplay", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='rubricversion',
-            name='note_citation',
-            field=models.JSONField(default=dict, help_text='Source key, its title and the locator of what the note claims'),
+            model_name="rubricversion",
+            name="note_citation",
+            field=models.JSONField(
+                default=dict, help_text="Source key, its title and the locator of what the note claims"
+            ),
         ),
     ]
