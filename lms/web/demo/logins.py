@@ -1,5 +1,9 @@
 """What `make demo` prints: the address, who to sign in as, and codes to verify."""
 
+from pathlib import Path
+
+from django.conf import settings
+
 from lms.accreditation import queries as accreditation
 from lms.core import clock
 from lms.credentials.models import Credential
@@ -32,9 +36,12 @@ def table(port: int) -> str:
         f"  {cast.email(learner.login):32} {learner.stage.replace('_', ' ')}"
         for learner in (*cast.SERVICE_NOW[1:], *cast.SERVICE_BEFORE, *cast.SKILLS)
     ]
+    lines += ["", f"Others with the same password: {', '.join(_others())} (each @{cast.DOMAIN})"]
     lines += ["", "Codes to verify without an account:", ""]
     lines += [f"  {address}/verify/{code}/   {status}" for code, status in codes_with_status()]
     lines += [
+        "",
+        f"E-mails are kept in {_shown(settings.VAR_DIR / 'mail')}, not sent: the latest file is the last.",
         "",
         "Acts of record need a second factor. Here it is switched off, for invented people only, by",
         "TEACHBACK_DEMO_SKIP_SECOND_FACTOR=1; start with =0 to see it. Production refuses the switch.",
@@ -43,6 +50,17 @@ def table(port: int) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _others() -> list[str]:
+    """Staff of the demo whom the table leaves out, and the trainee of the other provider."""
+    shown = {login for login, _words in SHOWN}
+    return [actor.login for actor in cast.STAFF if actor.login not in shown] + [cast.NORTHGATE_LEARNER.login]
+
+
+def _shown(folder: Path) -> Path:
+    """A folder as the reader types it: from the project's own, where it lies inside."""
+    return folder.relative_to(settings.BASE_DIR) if folder.is_relative_to(settings.BASE_DIR) else folder
 
 
 def codes_with_status() -> list[tuple[str, str]]:

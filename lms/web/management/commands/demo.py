@@ -1,11 +1,14 @@
 """`make demo`: prepares the database, loads content and demo people, starts web and worker, stops both on Ctrl-C."""
 
 import hashlib
+import logging
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
@@ -26,7 +29,8 @@ class Command(BaseCommand):
     def handle(self, *args, port, prepare_only, **options):
         if not settings.SKIP_SECOND_FACTOR and not settings.DEBUG and not settings.SETTINGS_MODULE.endswith("dev"):
             raise CommandError("The demo runs with lms.settings.dev only.")
-        self._prepare()
+        with _warnings_only():
+            self._prepare()
         if prepare_only:
             return
         self.stdout.write(logins.table(port))
@@ -66,6 +70,18 @@ class Command(BaseCommand):
                 f"The demo stopped by itself; {settings.VAR_DIR / 'log'} says why. "
                 f"Is port {port} in use? Try: make demo PORT=8001"
             )
+
+
+@contextmanager
+def _warnings_only() -> Iterator[None]:
+    """While preparing, the terminal is for people: each act of the story would be a line of the log."""
+    root = logging.getLogger()
+    before = root.level
+    root.setLevel(max(before, logging.WARNING))
+    try:
+        yield
+    finally:
+        root.setLevel(before)
 
 
 def _commands(port: int) -> dict[str, list[str]]:
