@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lms.people.enums import OrganisationKind, Role
+from lms.people.models import User
 
 PASSWORD = "teachback-demo"  # noqa: S105 -- printed on the screen by make demo, for invented people only
 DOMAIN = "demo.example"
@@ -111,3 +112,8 @@ NORTHGATE_LEARNER = Learner("northgate-trainee", "Tessa Boyle", TRUST, "joined",
 
 def email(login: str) -> str:
     return f"{login}@{DOMAIN}"
+
+
+def login(person: User) -> str:
+    """What stands before the @."""
+    return person.email.partition("@")[0]

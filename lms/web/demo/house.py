@@ -12,38 +12,36 @@ from lms.people import actions as people
 from lms.people.enums import Role
 from lms.quality import actions as quality
 from lms.quality import queries as quality_queries
-from lms.quality.enums import AnswerState
-from lms.web.demo import awards, calendar, cast
+from lms.quality.models import ChecklistItem
+from lms.web.demo import awards, calendar, cast, words
 from lms.web.demo.world import World
 
-EVIDENCE = (
-    "Programme file, section 2; reviewed at the spring quality meeting.",
-    "Register of trainers with their references, kept by the manager.",
-    "Evaluation report of last year's cohorts, page 4.",
-    "Minutes of the standardisation meeting in June.",
-)
-STATES = (AnswerState.MET, AnswerState.MET, AnswerState.PARTLY, AnswerState.MET, AnswerState.NOT_MET)
+MANAGERS = {cast.ACADEMY: "manager", cast.NORTHGATE: "northgate-manager"}
 
 
 def answer_checklists(world: World) -> None:
-    """Most questions of two checklists answered; two answers are due for review."""
-    checklists = quality_queries.latest_checklists().filter(
-        code__in=("recognising-a-quality-service", "recognising-a-training-provider")
-    )
-    items = [item for checklist in checklists for item in checklist.items.order_by("order")][:20]
-    for number, item in enumerate(items):
-        is_overdue = number in (2, 7)
-        with calendar.on(200 - number, 14) as at:
-            quality.answer_item(
-                provider=world.place(cast.ACADEMY),
-                item=item,
-                state=STATES[number % len(STATES)],
-                evidence=EVIDENCE[number % len(EVIDENCE)],
-                owner=world.person("manager" if number % 3 else "iqa"),
-                review_date=calendar.date(10 if is_overdue else -150),
-                by=world.person("manager"),
-                at=at,
-            )
+    """One provider has answered nearly everything, another has gaps; a few answers are due for review."""
+    for provider, checklists in words.read("checklists").items():
+        items = ChecklistItem.objects.filter(
+            checklist__in=quality_queries.latest_checklists().filter(code__in=checklists)
+        )
+        for number, item in enumerate(items.select_related("checklist").order_by("checklist", "order")):
+            if answer := checklists[item.checklist.code].get(item.code):
+                _answer(world, provider, item, answer, days_ago=200 - number)
+
+
+def _answer(world: World, provider: str, item: ChecklistItem, answer: dict, *, days_ago: int) -> None:
+    with calendar.on(days_ago, 14) as at:
+        quality.answer_item(
+            provider=world.place(provider),
+            item=item,
+            state=answer["state"],
+            evidence=answer["evidence"],
+            owner=world.person(answer["owner"]),
+            review_date=calendar.date(-answer["review"]),
+            by=world.person(MANAGERS[provider]),
+            at=at,
+        )
 
 
 def invite(world: World) -> None:
@@ -70,10 +68,10 @@ def raise_concerns(world: World) -> None:
         (2, None, ConcernKind.SPEAKING_UP, SourceChoice.ANONYMOUS,
          "On the second day one group practised without a trainer for most of the afternoon."),
     )  # fmt: skip
-    for days_ago, login, kind, choice, words in reports:
+    for days_ago, login, kind, choice, said in reports:
         with calendar.on(days_ago, 13) as at:
             concerns.raise_concern(
-                report=concerns.Report(kind=kind, words=words, choice=choice, organisation=world.place(cast.ACADEMY)),
+                report=concerns.Report(kind=kind, words=said, choice=choice, organisation=world.place(cast.ACADEMY)),
                 by=world.person(login) if login else None,
                 at=at,
                 form_key=uuid.uuid4(),

@@ -9,7 +9,7 @@ from lms.practice import actions as practice
 from lms.practice.enums import Basis, Consent, Mode, Payment, Relation, Setting
 from lms.supervision import actions as supervision
 from lms.supervision.enums import SupervisionFunction, SupervisionKind
-from lms.web.demo import calendar
+from lms.web.demo import calendar, cast, words
 from lms.web.demo.world import World
 
 MODES = itertools.cycle((Mode.IN_PERSON, Mode.PHONE, Mode.IN_PERSON, Mode.VIDEO))
@@ -27,10 +27,10 @@ LENGTHS = (45, 50, 60, 40, 30, 55)
 def log_sessions(world: World, place: Enrolment, *, count: int, first_day: int, last_day: int, confirmed: int) -> list:
     """`count` sessions spread between two days ago; the first `confirmed` of them confirmed by the named verifier."""
     coach, entries = place.trainee, []
-    with calendar.on(first_day, 8) as at:
+    with calendar.on(calendar.working_day(first_day), 8) as at:
         clients = [practice.make_client(by=coach, at=at, consent=Consent.SPOKEN) for _ in range(4)]
     for number in range(count):
-        day = first_day - round((first_day - last_day) * number / max(count - 1, 1))
+        day = calendar.working_day(first_day - round((first_day - last_day) * number / max(count - 1, 1)))
         entry = _log(world, place, coach, clients[number % 4], number, day)
         if number < confirmed:
             _confirm(world, entry, days_ago=max(day - 3, 0), number=number)
@@ -103,7 +103,7 @@ def supervise(world: World, place: Enrolment, *, days: tuple[int, ...], waiting:
 def supervise_again(world: World, place: Enrolment, *, days: tuple[int, ...], waiting: int = 0) -> None:
     """More sessions under the agreement that is there."""
     supervisor = world.person("supervisor")
-    for number, day in enumerate(days):
+    for number, day in enumerate(map(calendar.working_day, days)):
         with calendar.on(day, 16) as at:
             details = _session(place, supervisor, day, number)
             session = supervision.record_session(by=place.trainee, at=at, details=details)
@@ -125,34 +125,25 @@ def _session(place: Enrolment, supervisor: User, day: int, number: int) -> super
     )
 
 
-WRITTEN = (
-    "I noticed how often I answer a question that nobody has asked. In the second session I waited, and she went "
-    "on by herself. What I want to keep: ask, wait, and only then offer.",
-    "The plan was mine, not his, and he was polite about it. He came back having done none of it. We began again with "
-    "what he would like to be able to do by summer, and the next plan was smaller and his.",
-    "Closing the loop felt like an exam at first. Saying that I want to check whether I was clear changed that. Two of "
-    "five people had understood something else than I meant.",
-)
-
-
 def reflect(place: Enrolment, *, days: tuple[int, ...], draft: bool = False) -> None:
     """A submitted reflection for each day, on the prompts of the version in turn; and one still being written."""
     prompts = ReflectionPrompt.objects.filter(item__version=place.cohort.version).order_by("item__order", "pk")
-    for number, (prompt, day) in enumerate(zip(prompts, days, strict=False)):
+    texts = words.read("reflections")
+    for prompt, day, text in zip(prompts, days, texts[cast.login(place.trainee)], strict=False):
         with calendar.on(day, 21) as at:
-            written = _write(place, prompt, WRITTEN[number % 3], at)
+            written = _write(place, prompt, text, at)
             portfolio.submit_reflection(reflection=written, by=place.trainee, at=at)
     if draft:
         with calendar.on(1, 21) as at:
-            _write(place, prompts[len(days)], "Today I want to write about the session that went nowhere.", at)
+            _write(place, prompts[len(days)], texts["draft"], at)
 
 
-def _write(place: Enrolment, prompt: ReflectionPrompt, words: str, at):
+def _write(place: Enrolment, prompt: ReflectionPrompt, text: str, at):
     return portfolio.save_reflection(
         by=place.trainee,
         at=at,
         organisation=place.cohort.provider,
-        text=words,
+        text=text,
         prompt_key=prompt.code,
         prompt=prompt.prompt,
     )

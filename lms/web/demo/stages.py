@@ -84,10 +84,9 @@ def _complete_service(world: World, place: Enrolment, *, began: int, assessor: s
             scenario,
             observer=assessor,
             days_ago=began - 45 - 15 * number,
-            weak=("time_and_ending",) if number == 0 else (),
             judgement=GlobalJudgement.PASS if number == 0 else GlobalJudgement.VERY_GOOD,
         )
-        assessment.acknowledge(seen, days_ago=began - 46 - 15 * number, comment="Thank you. I will leave time to end.")
+        assessment.acknowledge(seen, days_ago=began - 46 - 15 * number)
     training.follow_up(place, days_ago=began - 65)
 
 
@@ -147,7 +146,7 @@ def _practising(world: World, place: Enrolment) -> None:
         points=1,
         judgement=GlobalJudgement.BORDERLINE,
     )
-    assessment.acknowledge(first, days_ago=69, comment="Fair. I rushed the agenda.")
+    assessment.acknowledge(first, days_ago=69)
     assessment.observe(world, place, "joan-low-activation", observer="assessor", days_ago=4)
     assessment.leave_unfinished(world, place, "derek-walking-plan", observer="assessor", days_ago=1)
     house.begin_sign_off(world, place)

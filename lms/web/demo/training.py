@@ -64,8 +64,8 @@ def open_cohort(
 
 
 def plan_sessions(world: World, cohort: Cohort, *, days: tuple[int, ...]) -> list:
-    """The taught half-days of a cohort: `days[n]` is how many days ago day n + 1 was, or is to be when negative."""
-    halves = [(day, hour) for day in days for hour in HALF_DAY_STARTS]
+    """The taught half-days of a cohort: day n + 1 was about `days[n]` days ago, or is to be when negative."""
+    halves = [(day, hour) for day in calendar.from_tuesday(days) for hour in HALF_DAY_STARTS]
     taught = [module for module in manifest_of(cohort.version).modules if module.taught_minutes]
     return [_plan(world, cohort, module, day, hour) for module, (day, hour) in zip(taught, halves, strict=True)]
 
@@ -135,6 +135,7 @@ def _choice(question: SittingQuestion, *, right: bool) -> list[str]:
 
 
 def follow_up(place: Enrolment, *, days_ago: int) -> None:
+    days_ago = calendar.working_day(days_ago)
     with calendar.on(days_ago, 17) as at:
         enrolment.record_follow_up(
             enrolment=place,
