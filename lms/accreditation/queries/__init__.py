@@ -5,7 +5,7 @@ from lms.accreditation.queries.awards import (
     changes_visible_to,
     for_page,
     history_of,
-    latest_award,
+    latest_awards,
     status_of,
     with_status,
 )
@@ -43,7 +43,7 @@ __all__ = [
     "for_page",
     "history_of",
     "kept_standing",
-    "latest_award",
+    "latest_awards",
     "open_request",
     "rules_of",
     "standing",

@@ -1,6 +1,7 @@
 """Reading awards and their status."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -34,10 +35,10 @@ def with_status(awards: QuerySet[Award], at: datetime.datetime) -> QuerySet[Awar
     )
 
 
-def latest_award(person: User, enrolment: Enrolment, at: datetime.datetime) -> Award | None:
-    """What the latest award that an enrolment led to is at a time; None before there is one."""
-    rows = Award.objects.filter(person=person, decision__enrolment=enrolment).order_by("-awarded_date", "-pk")
-    return with_status(rows, at).first()
+def latest_awards(enrolments: Iterable[Enrolment], at: datetime.datetime) -> dict[int, Award]:
+    """Id of an enrolment → the latest award that it led to, with its status at a time."""
+    rows = Award.objects.filter(decision__enrolment__in=enrolments).select_related("decision")
+    return {row.decision.enrolment_id: row for row in with_status(rows, at).order_by("awarded_date", "pk")}
 
 
 def status_of(award: Award, at: datetime.datetime) -> AwardStatusChange:

@@ -137,10 +137,14 @@ def accounts_by_email(emails: Collection[str], provider: Organisation) -> dict[s
     return {user.email: user for user in User.objects.filter(email__in=emails).annotate(is_ours=Exists(held))}
 
 
-def emails_in(cohort: Cohort) -> set[str]:
-    """The addresses of everybody who is learning in a cohort."""
-    rows = cohort.enrolments.filter(status=EnrolmentStatus.ACTIVE)
-    return set(rows.values_list("trainee__email", flat=True))
+def cohorts_by_email(cohort: Cohort) -> dict[str, str]:
+    """Address → name of the cohort, for everybody who is learning a cohort's programme, there or in another group."""
+    rows = Enrolment.objects.filter(
+        status=EnrolmentStatus.ACTIVE,
+        cohort__provider_id=cohort.provider_id,
+        cohort__version__programme_id=cohort.version.programme_id,
+    )
+    return dict(rows.order_by("joined_at", "pk").values_list("trainee__email", "cohort__name"))
 
 
 def _latest(events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:

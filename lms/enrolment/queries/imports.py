@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lms.enrolment.models import TraineeImport
-from lms.enrolment.queries.cohorts import accounts_by_email, emails_in
+from lms.enrolment.queries.cohorts import accounts_by_email, cohorts_by_email
 from lms.enrolment.rules.progress import context_fits
 from lms.enrolment.rules.trainee_file import TraineeRow, read_rows
 
@@ -25,13 +25,13 @@ def checked_file(trainee_import: TraineeImport) -> CheckedFile:
     cohort = trainee_import.cohort
     accounts = accounts_by_email([row.email for row in rows if not row.problem], cohort.provider)
     ours = {email for email, person in accounts.items() if person.is_ours}
-    present = emails_in(cohort)
+    learning = cohorts_by_email(cohort)
 
     def problem(row: TraineeRow) -> str:
         if row.problem:
             return row.problem
-        if row.email in present:
-            return _("Is in this cohort already")
+        if row.email in learning:
+            return _("Is learning this programme already, in %(cohort)s") % {"cohort": learning[row.email]}
         if row.email in accounts and row.email not in ours:
             return _("Has an account outside your organisation. Give them the join code %(code)s") % {
                 "code": cohort.join_code

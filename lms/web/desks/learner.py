@@ -40,7 +40,7 @@ def trainee(user: User, role: HeldRole | None) -> Desk:
         next=first_waiting(
             (len(unread), _read_feedback(unread)),
             (returned, _mend_entries(returned)),
-            otherwise=_go_on(place, learning) if learning.next_lesson else _towards_the_award(user, place),
+            otherwise=_go_on(place, learning) if learning.next_lesson else _towards_the_award(place),
         ),
         tasks=(
             _learn(place, learning),
@@ -76,9 +76,9 @@ def _go_on(place: Enrolment, learning: enrolment.Learning) -> Next:
     return Next(words % {"title": lesson.title}, link, _("Go on learning") if learning.is_begun else _("Begin"))
 
 
-def _towards_the_award(user: User, place: Enrolment) -> Next:
+def _towards_the_award(place: Enrolment) -> Next:
     """What follows the last lesson: what is left, the decision, and what became of the award."""
-    award = accreditation.latest_award(user, place, clock.now())
+    award = accreditation.latest_awards([place], clock.now()).get(place.pk)
     if award is not None:
         return _after_the_award(award)
     words = _("You have worked through every lesson. See what is left before your award.")

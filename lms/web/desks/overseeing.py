@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lms.accreditation import queries as accreditation
+from lms.accreditation.enums import AwardStatus
+from lms.accreditation.models import Award
 from lms.concerns import queries as concerns
 from lms.concerns.enums import Status
 from lms.core import clock
@@ -67,6 +69,8 @@ def employer(user: User, role: HeldRole | None) -> Desk:
     training = enrolment.enrolments_visible_to(user).filter(trainee__in=staff.values("subject"))
     training = training.exclude(status=EnrolmentStatus.WITHDRAWN)
     number = staff.count()
+    places = list(training.order_by("status", "-joined_at", "pk")[:LISTED])
+    awards = accreditation.latest_awards(places, clock.now())
     return Desk(
         Next(
             _("Skills that are not practised are lost. Agree time to practise with each person in training."),
@@ -75,14 +79,18 @@ def employer(user: User, role: HeldRole | None) -> Desk:
         ),
         tasks=(
             door(_("My staff"), "people:staff", ngettext("%d person", "%d people", number) % number),
-            *(_in_training(place) for place in training.order_by("status", "-joined_at", "pk")[:LISTED]),
+            *(_in_training(place, awards.get(place.pk)) for place in places),
         ),
     )
 
 
-def _in_training(place: Enrolment) -> Task:
+def _in_training(place: Enrolment, award: Award | None) -> Task:
     """A member of staff and how far they are; the link leads to lessons, taught time and knowledge checks."""
     link = reverse("enrolment:learner", args=[place.key])
+    if award is not None:
+        words = _("Awarded") if award.status == AwardStatus.ACTIVE else AwardStatus(award.status).label
+        tone = "met" if award.status == AwardStatus.ACTIVE else "due"
+        return Task(place.trainee.name, link, words, tone, place.cohort.version.title)
     tone = "progress" if place.status == EnrolmentStatus.ACTIVE else "met"
     return Task(place.trainee.name, link, place.get_status_display(), tone, place.cohort.version.title)
 

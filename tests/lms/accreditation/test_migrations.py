@@ -12,7 +12,7 @@ from lms.core import append_only
 from tests.factories import accreditation as make
 from tests.factories import people
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def emptied_as_before(model, **changes):

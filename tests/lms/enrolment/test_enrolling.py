@@ -226,7 +226,7 @@ def test_checked_file_says_why_each_row_is_left_out(group, manager):
     assert [row.email for row in checked.good] == ["new@example.org", ours.email]
     assert checked.known == {ours.email, present.email}
     assert [(row.line, row.problem) for row in checked.bad] == [
-        (4, "Is in this cohort already"),
+        (4, f"Is learning this programme already, in {group.name}"),
         (5, f"Has an account outside your organisation. Give them the join code {group.join_code}"),
         (6, "The same e-mail address is in row 2"),
         (7, "A cell begins with =, +, - or @, which a spreadsheet would run as a formula"),

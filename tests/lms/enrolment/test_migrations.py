@@ -8,7 +8,7 @@ from lms.core import append_only
 from lms.enrolment.models import Cohort, Enrolment
 from tests.factories import enrolment as build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def rows():

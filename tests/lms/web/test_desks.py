@@ -94,3 +94,12 @@ def test_trainee_who_asked_for_the_decision_is_told_so(db):
     award_actions.request_award(enrolment=place, by=place.trainee, at=timezone.now())
 
     assert next_words(place.trainee).startswith("You have asked for the decision")
+
+
+def test_line_manager_sees_who_holds_an_award(awarded):
+    manager = people.member(Role.EMPLOYER, people.provider())
+    people.responsible(manager, awarded.person, ResponsibilityKind.LINE_MANAGER, awarded.provider)
+
+    listed = desks.overseeing.employer(manager, None).tasks[1:]
+
+    assert [(task.words, task.status) for task in listed] == [(awarded.person.name, "Awarded")]
