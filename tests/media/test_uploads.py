@@ -96,6 +96,32 @@ def test_image(editor, name, content, words):
     assert not TeachbackImage.objects.exists()
 
 
+@pytest.mark.parametrize("kept", [40, 60])
+def test_damaged_image(editor, kept):
+    file = upload("map.png", courses.png(400, 300)[:kept])
+
+    response = editor.post(reverse("wagtailimages:add"), {"title": "Map", "file": file})
+
+    assert words_of(response).startswith("This picture is damaged or not complete.")
+    assert not TeachbackImage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("door", "title", "field"),
+    [
+        ("wagtailimages:add_multiple", "title", "files[]"),
+        ("wagtailimages_chooser:create", "image-chooser-upload-title", "image-chooser-upload-file"),
+    ],
+)
+def test_damaged_image_by_the_other_doors(editor, door, title, field):
+    sent = {title: "Map", field: upload("map.png", courses.png(400, 300)[:60])}
+
+    response = editor.post(reverse(door), sent, headers={"X-Requested-With": "XMLHttpRequest"})
+
+    assert "This picture is damaged or not complete." in response.content.decode()
+    assert not TeachbackImage.objects.exists()
+
+
 def test_image_over_size(editor):
     with override_settings(WAGTAILIMAGES_MAX_UPLOAD_SIZE=10):
         response = editor.post(reverse("wagtailimages:add"), {"title": "Map", "file": upload("map.png", courses.png())})
