@@ -174,6 +174,7 @@ ACCOUNT_FORMS = {
     "change_password": "lms.people.password_forms.ChangePasswordForm",
     "reset_password_from_key": "lms.people.password_forms.ResetPasswordKeyForm",
     "set_password": "lms.people.password_forms.SetPasswordForm",
+    "signup": "lms.people.sign_up_form.SignupForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_UNIQUE_EMAIL = True

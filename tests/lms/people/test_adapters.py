@@ -9,6 +9,7 @@ from django.utils import timezone
 from lms.people import actions
 from lms.people.enums import Role
 from lms.people.models import Membership, User
+from lms.people.sign_up_form import SignupForm
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,25 @@ def test_the_invited_address_stands_in_the_form(invitation):
     page = followed_link(invitation).get(f"{SIGN_UP}&email=nia@example.org")
 
     assert page.context["form"].initial["email"] == "nia@example.org"
+
+
+def test_of_two_forms_at_the_same_moment_one_opens_the_account(invitation, monkeypatch):
+    client = followed_link(invitation)
+    clean = SignupForm.clean
+
+    def other_form_is_quicker(form):
+        cleaned = clean(form)
+        people.user(email="nia@example.org")
+        return cleaned
+
+    monkeypatch.setattr(SignupForm, "clean", other_form_is_quicker)
+
+    answer = client.post(SIGN_UP, {"email": "nia@example.org", "password1": PASSWORD})
+
+    monkeypatch.undo()
+    known = client.post(SIGN_UP, {"email": "nia@example.org", "password1": PASSWORD})
+    assert (answer.status_code, answer.headers["Location"]) == (known.status_code, known.headers["Location"])
+    assert User.objects.filter(email="nia@example.org").count() == 1
 
 
 def test_another_address_opens_no_account(invitation):
