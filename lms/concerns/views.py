@@ -7,7 +7,6 @@ row that a redirect leaves with audit.middleware would join a signed-in person t
 import datetime
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import render
@@ -22,7 +21,7 @@ from django.views.generic import FormView, TemplateView
 
 from lms.concerns import actions, forms, permissions, queries
 from lms.concerns.enums import NoteKind
-from lms.core import clock, rate_limits
+from lms.core import clock, rate_limits, unsent
 from lms.core.errors import Refused
 from lms.core.views import ActPage, FilteredList, RecordPage, SecondFactor
 
@@ -145,18 +144,17 @@ class AddToConcern(FollowConcern):
         return self.answers(concern, form, status=422)
 
 
-class ForLeads:
+class ForLeads(SecondFactor):
     """Everybody else meets "not found": that there is such a page for somebody is nobody's business."""
+
+    keeps_typed = False  # nothing about a concern waits in a session, neither to sign in nor for the second factor
 
     @method_decorator(never_cache)
     def dispatch(self, request, *args, **kwargs):
         return super().dispatch(request, *args, **kwargs)
 
     def handle_no_permission(self):
-        """To the sign-in page, without keeping what was typed: the next person at this computer would be shown it."""
-        if self.request.method == "POST":
-            messages.warning(self.request, _t("What you typed was not kept. Go back and copy it before you sign in."))
-        return redirect_to_login(self.request.get_full_path())
+        return redirect_to_login(unsent.leave(self.request))
 
     def admit(self, request):
         if not permissions.is_lead(request.user):
@@ -164,7 +162,7 @@ class ForLeads:
         return super().admit(request)
 
 
-class Concerns(SecondFactor, ForLeads, FilteredList):
+class Concerns(ForLeads, FilteredList):
     """What lies with a lead today."""
 
     template_name = "concerns/list.html"
@@ -183,7 +181,7 @@ class Concerns(SecondFactor, ForLeads, FilteredList):
         return super().get_context_data(now=clock.now(), **kwargs)
 
 
-class ConcernPage(SecondFactor, ForLeads, RecordPage):
+class ConcernPage(ForLeads, RecordPage):
     """A page about one concern."""
 
     visible = staticmethod(queries.concerns_visible_to)

@@ -33,12 +33,15 @@ def count_setting_up(request: HttpRequest, user, authenticator: Authenticator, *
         record_authentication(request, user, method="mfa", type=authenticator.type)
 
 
-def asked_for(request: HttpRequest) -> HttpResponse | None:
-    """None when the person may go on; otherwise the redirect to set up or to use a second factor, and back here."""
+def asked_for(request: HttpRequest, *, keeps_typed: bool = True) -> HttpResponse | None:
+    """None when the person may go on; otherwise the redirect to set up or to use a second factor, and back here.
+
+    keeps_typed: whether a form's text may wait in the session meanwhile (core.unsent).
+    """
     if settings.SKIP_SECOND_FACTOR or used_in(request):
         request.session.pop(AFTERWARDS, None)
         return None
-    back = unsent.keep(request)
+    back = unsent.keep(request) if keeps_typed else unsent.leave(request)
     if not is_mfa_enabled(request.user):
         request.session[AFTERWARDS] = back  # setting one up takes several pages
         messages.info(request, _("To record this you need a second factor. Set one up here, then come back."))

@@ -34,6 +34,13 @@ def keep(request: HttpRequest) -> str:
     return reverse(PAGE)
 
 
+def leave(request: HttpRequest) -> str:
+    """Where to come back to, without keeping what was typed: the next person at this computer would be shown it."""
+    if request.method == "POST":
+        messages.warning(request, _("What you typed was not kept. Go back and copy it before you go on."))
+    return request.get_full_path()
+
+
 def kept(request: HttpRequest) -> dict | None:
     """{"address", "fields"} of the form that waits in this session, if any."""
     return request.session.get(SESSION_KEY)

@@ -137,8 +137,10 @@ def _answer(field, value):
 class SecondFactor:
     """Put before the page class of an act of record by anyone but a trainee."""
 
+    keeps_typed = True
+
     def admit(self, request):
-        return super().admit(request) or second_factor.asked_for(request)
+        return super().admit(request) or second_factor.asked_for(request, keeps_typed=self.keeps_typed)
 
 
 class FreshSignIn:

@@ -4,6 +4,8 @@ import datetime
 import uuid
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -406,3 +408,19 @@ def test_what_a_signed_out_lead_typed_is_not_kept_for_the_next_person(provider, 
 
     assert response.headers["Location"] == f"/accounts/login/?next={address}"
     assert unsent.SESSION_KEY not in client.session
+
+
+@pytest.mark.parametrize("has_one", [False, True], ids=["to set up", "to use"])
+def test_what_a_lead_typed_does_not_wait_for_the_second_factor(provider, lead, has_one):
+    row, client = concern(provider), Client()
+    client.force_login(lead)
+    if has_one:
+        Authenticator.objects.create(user=lead, type=Authenticator.Type.TOTP, data={})
+    address = reverse("concerns:note", kwargs={"key": row.key})
+
+    response = client.post(address, {"words": "Rang Jane Client."})
+
+    page = reverse("mfa_reauthenticate") if has_one else reverse("mfa_index")
+    assert (response.status_code, response.headers["Location"].split("?")[0]) == (302, page)
+    assert "Jane Client" not in str(dict(client.session))
+    assert "What you typed was not kept." in " ".join(map(str, get_messages(response.wsgi_request)))
