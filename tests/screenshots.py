@@ -4,6 +4,7 @@
 """
 
 import argparse
+import os
 import re
 import sys
 from pathlib import Path
@@ -128,6 +129,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--all", type=Path, metavar="FOLDER")
     chosen = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.dev")
     django.setup()
     for folder in (IMAGES, GUIDES, chosen.all):
         if folder:
