@@ -3,6 +3,9 @@
 The key is claimed before the page works on the form. When the page answers with a redirect, the form was done and a
 second sending is led to the same place. When it answers with the form again, nothing was done and the key is free for
 the next try.
+
+A key that was used for something else, by somebody who went back and sent another text, is the key of a new form:
+what they wrote last must not be lost for what they wrote first.
 """
 
 import hashlib
@@ -15,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lms.audit.models import ReceivedForm
+from lms.core import unsent
 
 FIELD = "idempotency_key"
 
@@ -40,12 +44,20 @@ class PostedOnceMiddleware:
 
 
 def _form_key(request: HttpRequest) -> uuid.UUID | None:
+    """The page's key together with the address and what was sent, so that only the very same form is a repeat."""
     if request.method != "POST":
         return None
     try:
-        return uuid.UUID(request.POST.get(FIELD, ""))
+        page_key = uuid.UUID(request.POST.get(FIELD, ""))
     except ValueError:
         return None
+    sent = repr((str(page_key), request.get_full_path(), unsent.fields_of(request), _files_of(request)))
+    return uuid.UUID(bytes=hashlib.sha256(sent.encode()).digest()[:16])
+
+
+def _files_of(request: HttpRequest) -> list[tuple[str, str, int]]:
+    """Names and sizes: to read every upload once more would cost more than a repeat does."""
+    return [(field, file.name, file.size) for field, files in request.FILES.lists() for file in files]
 
 
 def _sender(request: HttpRequest) -> str:

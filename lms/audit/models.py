@@ -98,9 +98,10 @@ class ErasurePermit(Mutable):
 
 
 class ReceivedForm(Mutable):
-    """A posted form's idempotency key and where its answer led: sent twice, done once. Kept for a week.
+    """A posted form, known again by its key, and where its answer led: sent twice, done once. Kept for a week.
 
-    `location` stays empty while the first sending is still being worked on.
+    `form_key` is a digest of the page's key and of what was sent where; it tells nothing of either. `location` stays
+    empty while the first sending is still being worked on.
     """
 
     form_key = models.UUIDField()

@@ -3,7 +3,9 @@
 import uuid
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
@@ -34,6 +36,40 @@ def test_a_form_sent_twice_is_done_once_and_led_to_the_same_place(as_user):
     assert "We already have this. It was sent twice and recorded once." in client.get(PAGE).content.decode()
 
 
+def test_another_text_with_a_used_key_is_a_new_form(as_user):
+    person, form_key = people.user(), uuid.uuid4()
+    client = as_user(person)
+
+    for name in ("First Name", "Second Name", "Second Name"):
+        client.post(PAGE, details(form_key, name=name))
+
+    person.refresh_from_db()
+    assert (person.name, changes_recorded()) == ("Second Name", 2)
+
+
+def _claimed(rf, person, *, path=PAGE, **fields):
+    """How many claims stand after a form with one and the same key was sent."""
+    request = rf.post(path, {"idempotency_key": "0" * 32, **fields})
+    request.user, request._messages = person, CookieStorage(request)
+    PostedOnceMiddleware(lambda request: HttpResponse(status=302, headers={"Location": "/done/"}))(request)
+    return ReceivedForm.objects.count()
+
+
+def test_a_form_is_the_same_by_its_address_fields_and_files(rf):
+    person = people.user()
+
+    def send(content=b"one", **changes):
+        return _claimed(rf, person, **{"words": "Text", "file": SimpleUploadedFile("plan.txt", content), **changes})
+
+    assert [send(), send(csrfmiddlewaretoken="other"), send(content=b"two")] == [1, 1, 1]
+    assert [send(words="Changed"), send(path="/other/"), send(path=f"{PAGE}?about=x"), send(content=b"more")] == [
+        2,
+        3,
+        4,
+        5,
+    ]
+
+
 def test_an_error_frees_the_key_for_the_next_try(as_user):
     client, form_key = as_user(people.user()), uuid.uuid4()
 
@@ -60,12 +96,13 @@ def test_a_key_that_another_person_used_blocks_nobody(as_user):
 
 
 def test_a_second_sending_while_the_first_is_worked_on_is_asked_to_wait(as_user):
-    person, form_key = people.user(), uuid.uuid4()
-    ReceivedForm.objects.create(form_key=form_key, sender=str(person.key), path=PAGE)
+    client, form = as_user(people.user()), details(uuid.uuid4())
+    client.post(PAGE, form)
+    ReceivedForm.objects.update(location="")
 
-    response = as_user(person).post(PAGE, details(form_key))
+    response = client.post(PAGE, form)
 
-    assert (response.status_code, changes_recorded()) == (409, 0)
+    assert (response.status_code, changes_recorded()) == (409, 1)
     assert "You sent the same form twice." in response.content.decode()
 
 

@@ -184,10 +184,12 @@ def test_too_much_text_is_refused_in_words(as_user, settings):
 
 def test_a_form_sent_twice_at_once_is_told_to_wait(as_user):
     person = people.trainee(people.provider())
-    key = uuid.uuid4()
-    ReceivedForm.objects.create(form_key=key, sender=str(person.key), path="/working-as/")
+    client = as_user(person)
+    form = {"role": str(person.memberships.get().key), "idempotency_key": str(uuid.uuid4())}
+    client.post("/working-as/", form)
+    ReceivedForm.objects.update(location="")  # as if the first were still worked on
 
-    answer = as_user(person).post("/working-as/", {"idempotency_key": str(key)})
+    answer = client.post("/working-as/", form)
 
     assert answer.status_code == 409
     assert b"We are still working on this" in answer.content
