@@ -58,6 +58,7 @@ from lms.enrolment.queries.programmes import (
 from lms.enrolment.queries.progress import (
     Progress,
     attended_minutes,
+    checks_to_pass,
     completed_lessons,
     follow_ups,
     progress,
@@ -79,6 +80,7 @@ __all__ = [
     "accounts_by_email",
     "attended_minutes",
     "checked_file",
+    "checks_to_pass",
     "cohort_for_code",
     "cohorts_visible_to",
     "completed_lessons",

@@ -1,13 +1,14 @@
 """What a learner has read, attended, passed and followed up: the facts that standards measure."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
 
 from assessments.quizzes import queries as quizzes
 from lms.core import clock
-from lms.enrolment.models import Enrolment, FollowUp, LessonCompletion, ProgrammeVersion
+from lms.enrolment.models import Enrolment, FollowUp, LessonCompletion, ManifestAsset, ProgrammeVersion
 from lms.enrolment.queries.cohorts import current_attendance
 from lms.enrolment.queries.programmes import manifest_of
 from lms.enrolment.rules.progress import counted_minutes, finished_modules
@@ -61,6 +62,14 @@ def completed_lessons(enrolment: Enrolment, until: datetime.date) -> set[str]:
 def required_quizzes(enrolment: Enrolment) -> tuple[str, ...]:
     """Codes of the knowledge checks in the lessons that a learner in this context has to read."""
     return manifest_of(enrolment.cohort.version).required_quizzes(enrolment.context)
+
+
+def checks_to_pass(enrolment: Enrolment, passed: Collection[str]) -> list[tuple[str, str]]:
+    """(Title, code) of each knowledge check that is asked and not passed, in the words of the learner's version."""
+    missing = [code for code in required_quizzes(enrolment) if code not in passed]
+    kept = ManifestAsset.objects.filter(item__version=enrolment.cohort.version_id, quiz_version__quiz__code__in=missing)
+    titles = dict(kept.values_list("quiz_version__quiz__code", "quiz_version__title"))
+    return [(titles[code], code) for code in missing]
 
 
 def follow_ups(person: User, until: datetime.date) -> QuerySet[FollowUp]:

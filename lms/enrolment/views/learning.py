@@ -82,6 +82,7 @@ class ProgrammeOf(OwnEnrolment, TemplateView):
             learning=queries.learning_of(self.record),
             checks=len(required),
             checks_passed=len(passed.keys() & set(required)),
+            checks_to_pass=queries.checks_to_pass(self.record, passed),
             sessions=queries.sessions_of(self.record),
             follow_ups=queries.follow_ups(user, today).filter(enrolment=self.record).count(),
             **kwargs,

@@ -270,6 +270,13 @@ def test_a_visitor_is_asked_to_sign_in(enrolment):
 # A knowledge check
 
 
+def test_programme_leads_to_the_checks_that_are_still_to_pass(learner, enrolment, quiz):
+    page = learner.get(address("programme_of", enrolment))
+
+    assert page.context["checks_to_pass"] == [(quiz.title, quiz.quiz.code)]
+    assert f'href="{check_address("check", quiz)}"' in page.text
+
+
 def test_check_shows_what_it_asks(learner, quiz):
     page = learner.get(check_address("check", quiz))
 
