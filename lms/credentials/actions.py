@@ -41,10 +41,11 @@ def award_and_issue(
 
 @transaction.atomic
 def issue(*, award: Award, by: User, at: datetime.datetime) -> Credential:
-    """Give an award its code, and keep the facts of that day. They hold no name."""
+    """Give an award its code, and keep the holder's name and the facts of that day. The facts hold no name."""
     credential = Credential.objects.create(
         award=award,
         holder=award.person,
+        holder_name=award.person.name,
         code=verification_codes.new_code(),
         facts=_facts(award),
         happened_at=at,
@@ -161,10 +162,11 @@ def _sought(by: User, sought: str) -> list[Credential]:
 
 
 def erase_from_credentials(person: User) -> None:
-    """This room's eraser: words sought by or about the person go, and the certificates made for them.
+    """This room's eraser: the name on credentials, words sought by or about the person, and their certificates go.
 
     Certificates are files, which cannot be rolled back: they go when the erasure is certain.
     """
+    erase_fields(Credential.objects.filter(holder=person))
     erase_fields(LookUp.objects.filter(by=person))
     erase_fields(
         LookUp.objects.filter(pk__in=LookUpFinding.objects.filter(credential__holder=person).values("look_up"))

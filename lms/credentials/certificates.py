@@ -80,7 +80,7 @@ def _words_on(credential: Credential) -> dict:
         "colour": settings.BRAND_COLOUR,
         "title": _("Certificate of award") if is_service else _("Certificate of completion"),
         "says": _("This is to say that"),
-        "name": credential.holder.name,
+        "name": credential.holder_name,
         "did": _did(is_service),
         "standard": facts["standard"]["title"],
         "rows": _rows(facts, is_service),

@@ -12,15 +12,17 @@ from lms.credentials.enums import Purpose
 class Credential(AppendOnly):
     """The issuance of an award: its public code and the facts as they were on that day. Written with the award.
 
-    `facts` holds no name: the name is the holder's own, shown only with consent, and gone when the holder is erased.
+    `facts` holds no name. `holder_name` is the name that the person had that day: an award must not come to be somebody
+    else's because its holder writes another name. Shown only with consent; a pseudonym when the holder is erased.
     """
 
     award = models.OneToOneField("accreditation.Award", on_delete=models.PROTECT, related_name="credential")
     holder = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="credentials")
+    holder_name = models.CharField(max_length=150)
     code = models.CharField(max_length=24, unique=True)
     facts = models.JSONField()
 
-    privacy = Privacy(personal={"holder": Erase.FOLLOWS}, impersonal="award code facts")
+    privacy = Privacy(personal={"holder": Erase.FOLLOWS, "holder_name": Erase.PSEUDONYM}, impersonal="award code facts")
 
     class Meta:
         constraints = [CheckConstraint(condition=Q(code__startswith="TB-"), name="credentials_code_is_printed_form")]

@@ -4,7 +4,7 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 
@@ -24,7 +24,7 @@ MOST_FOUND = 50  # a longer answer to a name would be a list of people, not a lo
 
 @dataclass(frozen=True)
 class Verification:
-    """What the public page says about a code at one moment. `holder` and `supervision` are None without consent.
+    """What the public page says about a code at one moment. Without consent `holder_name` is "", `supervision` None.
 
     `supervision` is None too where the standard asks for none: `asks_supervision` tells the two apart.
     """
@@ -33,7 +33,7 @@ class Verification:
     status: str
     status_since: datetime.datetime
     checked_at: datetime.datetime
-    holder: User | None
+    holder_name: str
     asks_supervision: bool
     shows_supervision: bool
     supervision: RequirementResult | None
@@ -59,8 +59,8 @@ def consent_of(credential: Credential) -> HolderConsent | None:
 
 
 def _what_must_show(credentials: QuerySet[Credential]) -> QuerySet[Credential]:
-    return credentials.only("code").annotate(
-        status=Max("award__status_changes__number"), consent=Max("consents__pk"), holder_name=F("holder__name")
+    return credentials.only("code", "holder_name").annotate(
+        status=Max("award__status_changes__number"), consent=Max("consents__pk")
     )
 
 
@@ -91,7 +91,7 @@ def _verified(credential: Credential, at: datetime.datetime) -> Verification:
         status=status.status,
         status_since=status.happened_at,
         checked_at=at,
-        holder=credential.holder if consent and consent.shows_name else None,
+        holder_name=credential.holder_name if consent and consent.shows_name else "",
         asks_supervision=asks,
         shows_supervision=shows,
         supervision=accreditation.supervision_now(version, credential.holder, localdate(at)) if shows else None,
@@ -118,7 +118,7 @@ def within_remit(user: User) -> QuerySet[Credential]:
 
 
 def found_by_name(user: User, name: str) -> QuerySet[Credential]:
-    return within_remit(user).filter(holder__name__icontains=name).order_by("holder__name", "pk")[:MOST_FOUND]
+    return within_remit(user).filter(holder_name__icontains=name).order_by("holder_name", "pk")[:MOST_FOUND]
 
 
 def found_by_code(code: str) -> QuerySet[Credential]:
@@ -142,15 +142,15 @@ class Found:
 def found_in(look_up: LookUp, user: User, at: datetime.datetime) -> list[Found]:
     """What a look-up found, as it stands at a time."""
     rows = Credential.objects.filter(findings__look_up=look_up).select_related(
-        "holder", "award__standard_version", "award__provider"
+        "award__standard_version", "award__provider"
     )
     within = set(within_remit(user).filter(findings__look_up=look_up).values_list("pk", flat=True))
     shown = set(_with_name_shown().filter(findings__look_up=look_up).values_list("pk", flat=True))
     awards = Award.objects.filter(credential__findings__look_up=look_up)
     status = {award.pk: award.status for award in accreditation.with_status(awards, at)}
     return [
-        Found(row, status[row.award_id], row.holder.name if row.pk in within | shown else "")
-        for row in rows.order_by("holder__name", "pk")
+        Found(row, status[row.award_id], row.holder_name if row.pk in within | shown else "")
+        for row in rows.order_by("holder_name", "pk")
     ]
 
 

@@ -8,6 +8,7 @@ from lms.accreditation.models import Award, AwardDecision
 from lms.audit import actions as audit
 from lms.audit.models import AuditEvent
 from lms.core.errors import NotYours
+from lms.core.privacy import PSEUDONYM
 from lms.credentials import actions, certificates, queries
 from lms.credentials.enums import Purpose
 from lms.credentials.models import Credential, LookUp
@@ -67,6 +68,20 @@ def test_award_and_issue_freezes_the_facts_of_the_day():
         "cycle": 1,
     }
     assert AuditEvent.objects.filter(kind="credentials.issued").count() == 1
+
+
+def test_the_name_of_the_day_stays_until_its_holder_is_erased():
+    credential = make.issued()
+    holder, name = credential.holder, credential.holder.name
+    holder.name = "Somebody Famous"
+    holder.save()
+
+    credential.refresh_from_db()
+    kept = credential.holder_name
+    audit.erase_person(person=holder, by=people.manager(credential.award.provider), at=timezone.now())
+
+    credential.refresh_from_db()
+    assert (kept, credential.holder_name) == (name, PSEUDONYM)
 
 
 def test_facts_hold_no_name():
@@ -131,10 +146,11 @@ def test_look_up_by_code_finds_any_credential_however_it_is_typed():
 
 
 def test_look_up_by_name_finds_within_the_remit_only():
-    inside, outside = make.issued(), make.issued()
-    for credential in (inside, outside):
-        credential.holder.name = "Sam Same"
-        credential.holder.save()
+    rows = [accreditation.ready() for _number in range(2)]
+    for row in rows:
+        row.trainee.name = "Sam Same"
+        row.trainee.save()
+    inside, _outside = (make.issued(row) for row in rows)
 
     look_up = make.look_up(make.commissioner(inside.award.provider), "sam s")
 
@@ -202,7 +218,7 @@ def test_an_erasure_that_is_rolled_back_keeps_the_certificates(django_capture_on
     folder = f"{certificates.FOLDER}/{credential.key}"
 
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
-        actions.erase_from_credentials(credential.holder)
+        audit.erase_person(person=credential.holder, by=people.manager(credential.award.provider), at=timezone.now())
         transaction.set_rollback(True)
 
     assert len(default_storage.listdir(folder)[1]) == 1

@@ -165,6 +165,22 @@ def test_an_erased_holder_is_gone_at_once(client):
     assert name not in words(client.get(of("verify_code", credential.code)))
 
 
+def test_a_name_taken_later_is_shown_to_its_holder_alone(client, as_user):
+    credential = make.issued()
+    make.consent(credential)
+    holder, name = credential.holder, credential.holder.name
+    holder.name = "Somebody Famous"
+    holder.save()
+
+    public = words(client.get(of("verify_code", credential.code)))
+    own = words(as_user(holder).get(of("credential", credential.key)))
+    inside = words(as_user(people.manager(credential.award.provider)).get(of("credential", credential.key)))
+
+    assert (name in public, "Somebody Famous" in public) == (True, False)
+    assert (name in own, "Name in use now: Somebody Famous." in own) == (True, True)
+    assert (name in inside, "Name in use now" in inside) == (True, False)
+
+
 def test_a_page_of_somebody_signed_in_is_not_kept_for_others(as_user, client):
     credential = make.issued()
     person = people.user(name="Somebody Signedin")
