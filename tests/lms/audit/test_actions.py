@@ -94,7 +94,7 @@ def test_record_refuses_a_float_among_the_facts():
         recorded(facts={"share": 0.2})
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_record_refuses_to_write_outside_a_transaction():
     person = people.user()
 
@@ -158,7 +158,7 @@ def test_seal_does_not_read_the_log():
 
 
 @on_postgresql
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_an_earlier_transaction_that_commits_later_is_not_missed():
     slow_wrote, slow_may_commit, keys = threading.Event(), threading.Event(), []
 
@@ -187,7 +187,7 @@ def test_an_earlier_transaction_that_commits_later_is_not_missed():
 
 
 @on_postgresql
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_sealers_wait_for_each_other():
     with transaction.atomic():
         recorded()

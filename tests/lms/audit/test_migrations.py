@@ -13,7 +13,7 @@ from tests.factories import people
 
 AT = datetime.datetime(2026, 11, 22, 10, tzinfo=datetime.UTC)
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from lms.credentials.models import Credential
 from tests.factories import accreditation
 from tests.factories import credentials as make
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def test_credentials_issued_before_take_the_name_that_stands_now():
