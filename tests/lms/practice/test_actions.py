@@ -527,7 +527,7 @@ def test_a_coach_who_left_still_has_what_was_confirmed(pair):
     coach, verifier = pair
     factory.confirmed(coach, verifier)
 
-    end_membership(membership=coach.memberships.get(), by=verifier, at=NOW, to_date=NOW.date())
+    end_membership(membership=coach.memberships.get(), by=coach, at=NOW, to_date=NOW.date())
 
     assert PracticeClient.objects.count() == 0
     assert PracticeEntry.objects.filter(coach=coach).count() == 1
