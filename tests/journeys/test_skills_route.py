@@ -25,7 +25,10 @@ def bethan(people):
 
 def test_an_invited_newcomer_opens_an_account_and_joins_with_the_code(manager, person, site):
     code = steps.open_cohort(
-        manager, programme="Health coaching skills, version 1", name=COHORT, context="Skills in your usual role"
+        manager,
+        programme="Health coaching skills, version 1",
+        name=COHORT,
+        context="Coaching skills within another role",
     )
     steps.invite(manager, name=NEWCOMER, address=ADDRESS, role="Trainee")
     newcomer = person()

@@ -30,7 +30,7 @@ def choose_password(newcomer: Person, mail: str, password: str) -> None:
     """Follow the link in the welcome and choose a password."""
     newcomer.goes_to(link_in(mail))
     newcomer.is_at("Choose a new password")
-    newcomer.fills({"New Password": password, "New Password (again)": password})
+    newcomer.fills({"New password": password})
     newcomer.presses("Save the new password")
     newcomer.is_at("Your password is changed")
 
