@@ -19,13 +19,14 @@ from lms.core.views import ActPage, CheckedActPage, FilteredList, PlainPage, Rec
 from lms.enrolment import queries as enrolment
 
 
-def standing_html(enrolment_row, viewer) -> str:
-    """The body of the standing page as HTML, kept while nothing that it depends on changes."""
-    now, is_own = clock.now(), enrolment_row.trainee_id == viewer.pk
-    key = f"standing-page:{queries.state_of_standing(enrolment_row, now)}:{is_own}"
+def standing_html(enrolment_row, viewer, state: str) -> str:
+    """The body of the standing page as HTML, kept while nothing that it depends on (`state`) changes."""
+    is_own = enrolment_row.trainee_id == viewer.pk
+    key = f"standing-page:{state}:{is_own}"
     html = cache.get(key)
     if html is None:
-        context = {"is_own": is_own, **standing_context(enrolment_row, now)}
+        context = {"is_own": is_own, **standing_context(enrolment_row, clock.now())}
+        queries.keep_standing(context["standing"], state)
         html = render_to_string("accreditation/standing_words.html", context)
         cache.set(key, html, queries.KEPT.total_seconds())
     return html
@@ -54,8 +55,9 @@ class OwnStanding(PlainPage):
 
     def get_context_data(self, **kwargs):
         rows = list(enrolment.current_enrolments(self.request.user).select_related("trainee"))
-        html = standing_html(rows[0], self.request.user) if rows else ""
-        shown = rows[0] if rows else None
+        shown, html = (rows[0] if rows else None), ""
+        if shown:
+            html = standing_html(shown, self.request.user, queries.state_of_standing(shown, clock.now()))
         return super().get_context_data(enrolment=shown, is_own=True, standing_html=html, others=rows[1:], **kwargs)
 
 
@@ -70,13 +72,16 @@ class Standing(KeptPage, RecordPage, PlainPage):
         return enrolment.own_enrolment(user, key) or super().find(user, key)
 
     def stamp(self):
-        return (queries.state_of_standing(self.record, clock.now()),)
+        self.state = queries.state_of_standing(self.record, clock.now())
+        return (self.state,)
 
     def get_context_data(self, **kwargs):
         viewer = self.request.user
-        self.record = type(self).visible(viewer).get(pk=self.record.pk)
+        if self.record.trainee == viewer:  # found the short way, without its surroundings
+            self.record = enrolment.enrolments_in_full(viewer).select_related("trainee").get(pk=self.record.pk)
         is_own = self.record.trainee_id == viewer.pk
-        return super().get_context_data(is_own=is_own, standing_html=standing_html(self.record, viewer), **kwargs)
+        html = standing_html(self.record, viewer, self.state)
+        return super().get_context_data(is_own=is_own, standing_html=html, **kwargs)
 
 
 class RequestAward(RecordPage, ActPage):

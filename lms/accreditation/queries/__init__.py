@@ -10,7 +10,7 @@ from lms.accreditation.queries.awards import (
     with_status,
 )
 from lms.accreditation.queries.facts import facts_about
-from lms.accreditation.queries.keeping import KEPT, kept_standing, state_of_standing
+from lms.accreditation.queries.keeping import KEPT, keep_standing, kept_standing, state_of_standing
 from lms.accreditation.queries.standards import (
     rules_of,
     version_for,
@@ -42,6 +42,7 @@ __all__ = [
     "facts_about",
     "for_page",
     "history_of",
+    "keep_standing",
     "kept_standing",
     "latest_awards",
     "open_request",

@@ -6,7 +6,6 @@ from django.core.cache import cache
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from lms.accreditation.queries.standings import standing
 from lms.accreditation.rules.values import Standing
 from lms.audit.queries import values_about
 from lms.enrolment.models import Enrolment
@@ -25,11 +24,11 @@ def state_of_standing(enrolment: Enrolment, at: datetime.datetime) -> str:
     return f"{enrolment.key}:{localdate(at)}:{about}:{approvals}:{get_language()}"
 
 
+def keep_standing(found: Standing | None, state: str) -> None:
+    """Remember what the page of a standing worked out in a state."""
+    cache.set(f"standing:{state}", found, KEPT.total_seconds())
+
+
 def kept_standing(enrolment: Enrolment, at: datetime.datetime) -> Standing | None:
-    """The standing for pages that only show it. A decision asks `standing` itself."""
-    key = f"standing:{state_of_standing(enrolment, at)}"
-    found = cache.get(key)
-    if found is None:
-        found = standing(enrolment.trainee, enrolment, at)
-        cache.set(key, found, KEPT.total_seconds())
-    return found
+    """The standing, if its page was read since anything about it changed: for the desk, which works out nothing."""
+    return cache.get(f"standing:{state_of_standing(enrolment, at)}")

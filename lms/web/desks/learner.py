@@ -32,6 +32,7 @@ def trainee(user: User, role: HeldRole | None) -> Desk:
                 _("Join a programme"),
             )
         )
+    place.trainee = user
     learning = enrolment.learning_of(place)
     totals = {total.status: total for total in practice.totals_of(user)}
     unread = list(roleplay.for_page(roleplay.waiting_for_acknowledgement(user))[:3])
@@ -143,8 +144,9 @@ def _be_supervised(user: User) -> Task:
 
 def _reflect(user: User) -> Task:
     own = portfolio.reflections_of(user)
-    drafts = own.filter(status=ReflectionStatus.DRAFT).count()
-    submitted = own.count() - drafts
+    statuses = list(own.values_list("status", flat=True))
+    drafts = statuses.count(ReflectionStatus.DRAFT)
+    submitted = len(statuses) - drafts
     link = reverse("portfolio:reflections")
     detail = ngettext("%d submitted", "%d submitted", submitted) % submitted
     if drafts:
@@ -158,7 +160,7 @@ def _standing(place: Enrolment) -> Task:
     link = reverse("accreditation:standing_of", args=[place.key])
     standing = accreditation.kept_standing(place, clock.now())
     if standing is None:
-        return Task(_("My standing"), link, _("No standard"), "plain")
+        return Task(_("My standing"), link, _("See what is met"), "plain")
     met, whole = sum(result.is_met for result in standing.results), len(standing.results)
     status = _("%(met)d of %(whole)d met") % {"met": met, "whole": whole}
     return Task(_("My standing"), link, status, "met" if met == whole else "progress", standing.standard.title)

@@ -250,17 +250,15 @@ def test_awards_visible_to():
     assert seen(people.manager(other.provider)) == {other}
 
 
-def test_a_kept_standing_is_the_standing_itself(django_assert_num_queries):
+def test_a_standing_is_kept_until_something_about_it_changes(django_assert_num_queries):
     make.standard()
-    row = make.ready()
-    now = timezone.now()
+    row, now = make.ready(), timezone.now()
+    assert queries.kept_standing(row, now) is None
+    found = queries.standing(row.trainee, row, now)
 
-    first = queries.kept_standing(row, now)
+    queries.keep_standing(found, queries.state_of_standing(row, now))
+
     with django_assert_num_queries(2):
-        second = queries.kept_standing(row, now)
-
-    assert first == second == queries.standing(row.trainee, row, now)
-
-
-def test_a_kept_standing_of_a_programme_without_a_standard_is_none():
-    assert queries.kept_standing(make.learner(), timezone.now()) is None
+        assert queries.kept_standing(row, now) == found
+    make.followed_up(row, done_date=datetime.date(2026, 5, 2))
+    assert queries.kept_standing(row, now) is None

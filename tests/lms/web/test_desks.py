@@ -103,3 +103,15 @@ def test_line_manager_sees_who_holds_an_award(awarded):
     listed = desks.overseeing.employer(manager, None).tasks[1:]
 
     assert [(task.words, task.status) for task in listed] == [(awarded.person.name, "Awarded")]
+
+
+def test_trainee_sees_how_much_is_met_once_the_page_of_their_standing_was_read(as_user):
+    accreditation.standard()
+    place = accreditation.ready()
+
+    def shown():
+        return desks.learner.trainee(place.trainee, None).tasks[-1].status
+
+    assert shown() == "See what is met"
+    as_user(place.trainee).get(reverse("accreditation:standing_of", args=[place.key]))
+    assert shown() == "3 of 3 met"
