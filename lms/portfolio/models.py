@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
-from lms.core import constraints
+from lms.core import constraints, ids
 from lms.core.models import Mutable
 from lms.core.privacy import Erase, Privacy
 from lms.portfolio.enums import ReflectionStatus
@@ -57,4 +57,4 @@ class Reflection(Mutable):
     @property
     def reference(self) -> str:
         """The short form of the key that people read to each other."""
-        return f"R-{str(self.key)[:8].upper()}"
+        return ids.reference("R", self.key)

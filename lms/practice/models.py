@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from lms.competencies.enums import ServiceContext
-from lms.core import constraints
+from lms.core import constraints, ids
 from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Erase, Privacy
 from lms.practice.enums import (
@@ -138,7 +138,7 @@ class PracticeEntry(Mutable):
     @property
     def reference(self) -> str:
         """The short form of the key that people read to each other."""
-        return f"P-{str(self.key)[:8].upper()}"
+        return ids.reference("P", self.key)
 
 
 class EntryDecision(AppendOnly):

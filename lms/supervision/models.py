@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from lms.core import clock, constraints
+from lms.core import clock, constraints, ids
 from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Erase, Privacy
 from lms.practice.rules import LARGEST_GROUP, LONGEST_MINUTES
@@ -120,7 +120,7 @@ class SupervisionSession(Mutable):
     @property
     def reference(self) -> str:
         """The short form of the key that people read to each other."""
-        return f"SV-{str(self.key)[:8].upper()}"
+        return ids.reference("SV", self.key)
 
     @property
     def function_words(self) -> list[str]:

@@ -50,7 +50,7 @@ def test_production_trusts_the_proxy_in_front(changes, proxies):
 
 
 @pytest.mark.site
-@pytest.mark.skipif("REDIS_URL" not in os.environ, reason="needs a Redis server: .ci/run starts one")
+@pytest.mark.skipif("REDIS_URL" not in os.environ, reason="RQ runs with Redis only: .ci/run starts one")
 def test_a_worker_of_rq_takes_a_task(site):
     places = {name: site.environment[name] for name in ("DATABASE_URL", "TEACHBACK_VAR") if name in site.environment}
 

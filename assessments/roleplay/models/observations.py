@@ -7,7 +7,7 @@ from assessments.roleplay.enums import GlobalJudgement, IdentityCheck, Setting
 from assessments.roleplay.models.rubrics import AssessmentPolicy, Criterion, Level, RubricVersion
 from assessments.roleplay.models.scenarios import ScenarioVersion
 from lms.competencies.enums import ServiceContext
-from lms.core import constraints
+from lms.core import constraints, ids
 from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Erase, Privacy
 
@@ -185,7 +185,7 @@ class Observation(AppendOnly):
     @property
     def reference(self) -> str:
         """The short form of the key that people read to each other."""
-        return f"O-{str(self.key)[:8].upper()}"
+        return ids.reference("O", self.key)
 
 
 class CriterionScore(AppendOnly):

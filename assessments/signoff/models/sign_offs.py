@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from assessments.signoff.enums import CountersignOutcome, EvidenceLabel, ReleaseOutcome, SamplingReason
 from assessments.signoff.models.qualifications import AssessorQualification
 from lms.competencies.enums import ServiceContext
-from lms.core import constraints
+from lms.core import constraints, ids
 from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Erase, Privacy
 
@@ -141,7 +141,7 @@ class SignOff(AppendOnly):
     @property
     def reference(self) -> str:
         """The short form of the key that people read to each other."""
-        return f"S-{str(self.key)[:8].upper()}"
+        return ids.reference("S", self.key)
 
 
 class SignedCompetency(AppendOnly):

@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from lms.core import ids
+
 register = template.Library()
 
 
@@ -43,5 +45,5 @@ def moment(value) -> str:
 
 @register.filter
 def reference(key, letter: str) -> str:
-    """The short form of a key that people read to each other, under the letter of its kind: A-7F3A91C2."""
-    return f"{letter}-{str(key)[:8].upper()}"
+    """`ids.reference`, for a template: {{ award.key|reference:"A" }}."""
+    return ids.reference(letter, key)

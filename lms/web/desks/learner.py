@@ -158,6 +158,8 @@ def _reflect(user: User) -> Task:
 
 def _standing(place: Enrolment) -> Task:
     link = reverse("accreditation:standing_of", args=[place.key])
+    if not place.cohort.version.standard_code:
+        return Task(_("My standing"), link, _("No standard"), "plain")
     standing = accreditation.kept_standing(place, clock.now())
     if standing is None:
         return Task(_("My standing"), link, _("See what is met"), "plain")

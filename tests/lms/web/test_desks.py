@@ -115,3 +115,9 @@ def test_trainee_sees_how_much_is_met_once_the_page_of_their_standing_was_read(a
     assert shown() == "See what is met"
     as_user(place.trainee).get(reverse("accreditation:standing_of", args=[place.key]))
     assert shown() == "3 of 3 met"
+
+
+def test_trainee_of_a_programme_without_a_standard_is_told_so(db):
+    place = build.enrolment(build.cohort(version_=build.version(standard_code="")))
+
+    assert desks.learner.trainee(place.trainee, None).tasks[-1].status == "No standard"
