@@ -33,7 +33,7 @@ def standing_html(enrolment_row, viewer, state: str) -> str:
 
 
 def standing_context(enrolment_row, at) -> dict:
-    """What the standing of one enrolment shows."""
+    """What the standing of one enrolment (`with_asked_at`) shows."""
     version = queries.version_for(enrolment_row)
     person = enrolment_row.trainee
     decision = queries.decisions_of(enrolment_row).first()
@@ -44,7 +44,7 @@ def standing_context(enrolment_row, at) -> dict:
         "standing": queries.standing_under(version, person, enrolment_row, at) if version else None,
         "decision": decision,
         "award": decision.award if decision and decision.outcome == Outcome.AWARDED else None,
-        "asked": queries.open_request(enrolment_row),
+        "asked_at": enrolment_row.asked_at,
     }
 
 
@@ -54,7 +54,7 @@ class OwnStanding(PlainPage):
     template_name = "accreditation/standing.html"
 
     def get_context_data(self, **kwargs):
-        rows = list(enrolment.current_enrolments(self.request.user).select_related("trainee"))
+        rows = list(queries.with_asked_at(enrolment.current_enrolments(self.request.user).select_related("trainee")))
         shown, html = (rows[0] if rows else None), ""
         if shown:
             html = standing_html(shown, self.request.user, queries.state_of_standing(shown, clock.now()))
@@ -66,7 +66,10 @@ class Standing(KeptPage, RecordPage, PlainPage):
 
     template_name = "accreditation/standing.html"
     record_name = "enrolment"
-    visible = staticmethod(enrolment.enrolments_visible_to)
+
+    @staticmethod
+    def visible(user):
+        return queries.with_asked_at(enrolment.enrolments_visible_to(user))
 
     def find(self, user, key):
         return enrolment.own_enrolment(user, key) or super().find(user, key)
@@ -78,7 +81,8 @@ class Standing(KeptPage, RecordPage, PlainPage):
     def get_context_data(self, **kwargs):
         viewer = self.request.user
         if self.record.trainee == viewer:  # found the short way, without its surroundings
-            self.record = enrolment.enrolments_in_full(viewer).select_related("trainee").get(pk=self.record.pk)
+            rows = queries.with_asked_at(enrolment.enrolments_in_full(viewer)).select_related("trainee")
+            self.record = rows.get(pk=self.record.pk)
         is_own = self.record.trainee_id == viewer.pk
         html = standing_html(self.record, viewer, self.state)
         return super().get_context_data(is_own=is_own, standing_html=html, **kwargs)

@@ -14,9 +14,13 @@ from django.db.models import Model, QuerySet
 
 @dataclass(frozen=True)
 class _Prepared:
-    """The SQL, the attributes that its columns become (those of the model first), and how their values are read."""
+    """The SQL, the attributes that its columns become (those of the model first), and how their values are read.
+
+    `constants` are the values that `shape` wrote into the columns: they stand before the one that is asked for.
+    """
 
     sql: str
+    constants: tuple
     fields: tuple[str, ...]
     annotations: tuple[str, ...]
     converters: tuple[tuple[int, Callable, Any], ...]
@@ -25,8 +29,8 @@ class _Prepared:
 class RowsBy:
     """`RowsBy(Session, "session_key")(key)` is the list of the rows with that value.
 
-    `shape` may order and annotate them, and leave fields out; `select_related` does not reach them. Raises ValueError,
-    as Django's own filters, when the value cannot be one of the field's.
+    `shape` may order and annotate them and leave fields out, and filters nothing; `select_related` does not reach
+    them. Raises ValueError, as Django's own filters, when the value cannot be one of the field's.
     """
 
     def __init__(self, model: type[Model], field: str, shape: Callable[[QuerySet], QuerySet] = QuerySet.all):
@@ -40,19 +44,20 @@ class RowsBy:
             self._prepared[connection.vendor] = self._prepare(wanted)
         prepared = self._prepared[connection.vendor]
         with connection.cursor() as cursor:
-            cursor.execute(prepared.sql, [wanted])
+            cursor.execute(prepared.sql, [*prepared.constants, wanted])
             return [self._row(prepared, list(values)) for values in cursor.fetchall()]
 
     def _prepare(self, wanted: Any) -> _Prepared:
         rows = self.shape(self.model._default_manager.filter(**{self.field.name: wanted}))
         compiler = rows.query.get_compiler(connection=connection)
-        sql, _values = compiler.as_sql()
+        sql, values = compiler.as_sql()
         columns = [expression for expression, _sql, _alias in compiler.select]
         annotations = tuple(rows.query.annotation_select)
         fields = columns[: len(columns) - len(annotations)]
         read = compiler.get_converters(columns)
         return _Prepared(
             sql=sql,
+            constants=tuple(values[:-1]),
             fields=tuple(column.target.attname for column in fields),
             annotations=annotations,
             converters=tuple((at, convert, column) for at, (converts, column) in read.items() for convert in converts),

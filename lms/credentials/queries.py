@@ -75,7 +75,7 @@ def state_of(code: str) -> str | None:
 
 def verification(code: str, at: datetime.datetime) -> Verification | None:
     """Everything that the public page says about a code in its printed form. Five queries at most, none that writes."""
-    rows = Credential.objects.select_related("award__standard_version", "award__programme_version", "holder")
+    rows = Credential.objects.select_related("award__standard_version__standard", "award__programme_version", "holder")
     credential = rows.filter(code=code).first()
     return _verified(credential, at) if credential else None
 

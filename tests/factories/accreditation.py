@@ -1,17 +1,22 @@
 """Standards, people who have met them, decisions and awards for tests."""
 
 import datetime
+from pathlib import Path
 
+import yaml
 from django.utils import timezone
 
 from lms.accreditation import actions, queries
 from lms.accreditation.enums import Outcome
+from lms.competencies.enums import ServiceContext
 from lms.enrolment import actions as enrolment_actions
+from lms.enrolment import queries as enrolment_queries
 from lms.enrolment.enums import FollowUpKind
 from lms.quality.enums import ApprovalKind
-from tests.factories import enrolment, people, quality
+from tests.factories import enrolment, people, portfolio, practice, quality, quizzes, roleplay, signoff, supervision
 from tests.factories.standards import requirement, standard_data
 
+STANDARDS = Path(__file__).parents[2] / "fixtures" / "standards"
 PROVIDER = {"set_by": "the provider"}
 APPROVED = requirement(
     key="programme", kind="programme_quality_assured", title="A quality-assured programme",
@@ -62,6 +67,40 @@ def ready(**changes):
     row = learner(**changes)
     attended(row)
     followed_up(row)
+    return row
+
+
+def on_shipped_standard(route):
+    """A learner on a route as it is shipped, with evidence of every kind that its standard looks at, refused once."""
+    data = yaml.safe_load((STANDARDS / f"nhse-2020-{route}.yaml").read_text())
+    actions.load_standard(data=data, at=timezone.now())
+    quiz = quizzes.quiz_version()
+    version = enrolment.version(
+        route=route, standard_code=data["key"], body=[("knowledge_check", {"quiz": quiz.quiz.code})]
+    )
+    context = ServiceContext.TARGETED if route == "service" else ServiceContext.SKILLS
+    row = enrolment.enrolment(enrolment.cohort(version_=version, context=context))
+    for kind in ApprovalKind:
+        quality.approval(version, kind=kind)
+    provider, trainee = row.cohort.provider, row.trainee
+    attended(row)
+    followed_up(row)
+    quizzes.result(trainee, quiz, provider)
+    practice.confirmed(trainee, practice.verifier_of(trainee, provider))
+    supervision.confirmed(
+        trainee, supervision.supervisor_of(trainee, provider), started_at=timezone.now() - datetime.timedelta(days=7)
+    )
+    portfolio.submitted(trainee)
+    for lesson in enrolment_queries.manifest_of(version).lessons():
+        enrolment_actions.complete_lesson(enrolment=row, lesson=lesson, by=trainee, at=timezone.now())
+    assessor = people.assessor(provider)
+    roleplay.rubric(key="role-play")
+    roleplay.policy(rubric="role-play")
+    scenario = roleplay.scenario(rubric="role-play")
+    roleplay.observation(trainee=trainee, observer=assessor, organisation=provider, scenario_version=scenario)
+    signoff.qualified(assessor, provider)
+    signoff.sign_off(trainee=trainee, assessor=assessor, organisation=provider)
+    decided(row, Outcome.REFUSED, reason="Not yet.")
     return row
 
 

@@ -16,6 +16,7 @@ from lms.people.models import Membership, Organisation, User
 from lms.people.queries import STAFF_ROLES, holding, organisations_where, people_for_whom
 
 AGAIN = (Status.RETURNED, Status.EVIDENCE_CHANGED)
+WAITING = (Status.TO_COUNTERSIGN, Status.TO_RELEASE)
 
 
 def sign_offs_visible_to(user: User) -> QuerySet[SignOff]:
@@ -65,31 +66,21 @@ def effective_sign_offs(person: User, until: datetime.date) -> QuerySet[SignOff]
 
     Countersigned and released where needed; not superseded, withdrawn or returned; no cited observation replaced.
     """
-    return (
-        _sign_offs_of(person, until, Status.EFFECTIVE)
-        .select_related("assessor", "organisation")
-        .order_by("happened_at", "id")
-    )
+    made = SignOff.objects.filter(trainee=person, happened_at__lt=clock.end_of(until))
+    effective = with_status(made, until).filter(status=Status.EFFECTIVE)
+    return effective.select_related("assessor", "organisation").order_by("happened_at", "id")
 
 
 def signed_competencies(person: User, until: datetime.date) -> QuerySet[SignedCompetency]:
-    """What a trainee was effectively signed off for by the end of a day, with who did it."""
-    return _competencies_in(_sign_offs_of(person, until, Status.EFFECTIVE))
+    """What a trainee was signed off for by the end of a day, with who did it, oldest first.
 
-
-def waiting_competencies(person: User, until: datetime.date) -> QuerySet[SignedCompetency]:
-    """What an assessor signed and a colleague had still to check at the end of a day."""
-    return _competencies_in(_sign_offs_of(person, until, Status.TO_COUNTERSIGN, Status.TO_RELEASE))
-
-
-def _sign_offs_of(person: User, until: datetime.date, *statuses: Status) -> QuerySet[SignOff]:
-    made = SignOff.objects.filter(trainee=person, happened_at__lt=clock.end_of(until))
-    return with_status(made, until).filter(status__in=statuses)
-
-
-def _competencies_in(sign_offs: QuerySet[SignOff]) -> QuerySet[SignedCompetency]:
+    `.status` tells what is in effect (EFFECTIVE) from what a colleague had still to check (one of WAITING).
+    """
+    status = with_status(SignOff.objects.filter(pk=OuterRef("sign_off")), until).values("status")
     return (
-        SignedCompetency.objects.filter(sign_off__in=sign_offs)
+        SignedCompetency.objects.filter(sign_off__trainee=person, sign_off__happened_at__lt=clock.end_of(until))
+        .annotate(status=Subquery(status))
+        .filter(status__in=(Status.EFFECTIVE, *WAITING))
         .select_related("sign_off__assessor", "competency_version__competency__framework")
         .order_by("sign_off__happened_at", "id")
     )

@@ -28,6 +28,7 @@ from lms.accreditation.queries.standings import (
     standing,
     standing_under,
     supervision_now,
+    with_asked_at,
 )
 
 __all__ = [
@@ -56,5 +57,6 @@ __all__ = [
     "version_in_force",
     "versions_in_force",
     "versions_with_requirements",
+    "with_asked_at",
     "with_status",
 ]

@@ -2,17 +2,16 @@
 
 import datetime
 from collections.abc import Iterable
-from functools import lru_cache
-from uuid import UUID
+from functools import cache
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from assessments.quizzes import queries as quizzes
-from assessments.quizzes.models import QuizVersion
 from assessments.roleplay import queries as roleplay
 from assessments.signoff import queries as signoff
+from assessments.signoff.enums import Status
 from assessments.signoff.models import SignedCompetency, SignOff
 from lms.accreditation.rules.kinds import looked_at
 from lms.accreditation.rules.values import (
@@ -54,6 +53,7 @@ def facts_about(
 ) -> Facts:
     """What the given kinds of requirement look at, by the end of a day; approvals as known at a time."""
     version = enrolment.cohort.version
+    signed = cache(lambda: list(signoff.signed_competencies(person, on)))  # both kinds in one query, if either is asked
     gather = {
         "approvals": lambda: _approvals(version, known_at),
         "taught": lambda: _taught(person, version, on),
@@ -62,8 +62,8 @@ def facts_about(
         "quizzes": lambda: _quizzes(enrolment),
         "quizzes_passed": lambda: _quizzes_passed(person, on),
         "observations": lambda: _observations(person, on),
-        "signed": lambda: _signed(signoff.signed_competencies(person, on)),
-        "signed_waiting": lambda: _signed(signoff.waiting_competencies(person, on)),
+        "signed": lambda: _signed(row for row in signed() if row.status == Status.EFFECTIVE),
+        "signed_waiting": lambda: _signed(row for row in signed() if row.status != Status.EFFECTIVE),
         "practice": lambda: _practice(person, on),
         "reflections": lambda: _reflections(person, on),
         "follow_ups": lambda: _follow_ups(person, on),
@@ -144,16 +144,7 @@ def _modules_done(enrolment: Enrolment, on: datetime.date) -> tuple[Done, ...]:
 
 
 def _quizzes(enrolment: Enrolment) -> tuple[Part, ...]:
-    version = enrolment.cohort.version
-    titles = _quiz_titles(version.pk, version.key)
-    return tuple(Part(code, titles[code]) for code in enrolment_queries.required_quizzes(enrolment))
-
-
-@lru_cache(maxsize=64)
-def _quiz_titles(version_id: int, _version_key: UUID) -> dict[str, str]:
-    """Quiz code → title as the programme version keeps it; it never changes, so each process reads it once."""
-    kept = QuizVersion.objects.filter(manifest_assets__item__version=version_id)
-    return dict(kept.values_list("quiz__code", "title"))
+    return tuple(Part(code, title) for code, title in enrolment_queries.required_quizzes(enrolment).items())
 
 
 def _quizzes_passed(person: User, on: datetime.date) -> tuple[Checked, ...]:
@@ -189,7 +180,7 @@ def _observations(person: User, on: datetime.date) -> tuple[Observed, ...]:
     )
 
 
-def _signed(rows: QuerySet[SignedCompetency]) -> tuple[Signed, ...]:
+def _signed(rows: Iterable[SignedCompetency]) -> tuple[Signed, ...]:
     return tuple(_signed_fact(row.sign_off, row.competency_version) for row in rows)
 
 

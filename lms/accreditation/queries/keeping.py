@@ -3,11 +3,14 @@
 import datetime
 
 from django.core.cache import cache
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from lms.accreditation.rules.values import Standing
-from lms.audit.queries import values_about
+from lms.audit.queries import values_about_each
+from lms.core.rows import RowsBy
 from lms.enrolment.models import Enrolment
 from lms.quality.models import ProgrammeApproval
 
@@ -15,13 +18,23 @@ KEPT = datetime.timedelta(hours=1)
 
 
 def state_of_standing(enrolment: Enrolment, at: datetime.datetime) -> str:
-    """Two queries instead of a dozen. Every act of a person's own road is in the log with them as its subject.
+    """One query instead of a dozen. Every act of a person's own road is in the log with them as its subject.
 
     Approvals are about no person and are counted beside; the day moves the windows; the words are in a language.
     """
-    approvals = ProgrammeApproval.objects.filter(programme_version__cohorts=enrolment.cohort_id).count()
-    about = values_about(enrolment.trainee)
-    return f"{enrolment.key}:{localdate(at)}:{about}:{approvals}:{get_language()}"
+    (counts,) = _counts_of(enrolment.pk)
+    return f"{enrolment.key}:{localdate(at)}:{counts.about}:{counts.approvals}:{get_language()}"
+
+
+def _with_counts(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    approvals = ProgrammeApproval.objects.filter(programme_version__cohorts=OuterRef("cohort"))
+    counted = approvals.order_by().values("programme_version").annotate(number=Count("pk")).values("number")
+    return rows.only("pk").annotate(
+        about=values_about_each(OuterRef("trainee__key")), approvals=Coalesce(Subquery(counted), 0)
+    )
+
+
+_counts_of = RowsBy(Enrolment, "id", _with_counts)
 
 
 def keep_standing(found: Standing | None, state: str) -> None:

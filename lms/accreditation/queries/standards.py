@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from lms.accreditation.models import Requirement, StandardVersion
 from lms.accreditation.rules.reading import read_clause
-from lms.accreditation.rules.values import StandardRules
+from lms.accreditation.rules.values import Clause, StandardRules
 from lms.enrolment.models import Enrolment
 
 
@@ -41,19 +41,21 @@ def versions_with_requirements() -> QuerySet[StandardVersion]:
 
 
 def rules_of(version: StandardVersion) -> StandardRules:
-    """A version's clauses for the evaluator. They never change, so each process reads them once."""
-    return _read_rules(version.pk, version.key)
+    """A version with its clauses for the evaluator."""
+    return StandardRules(
+        code=version.standard.code,
+        label=version.label,
+        title=version.title,
+        route=version.route,
+        clauses=_read_clauses(version.pk, version.key, version.source),
+    )
 
 
 @lru_cache(maxsize=32)
-def _read_rules(version_id: int, _version_key: UUID) -> StandardRules:
-    version = StandardVersion.objects.select_related("standard").get(pk=version_id)
-    clauses = tuple(
-        read_clause(_as_written(row), standard_source=version.source) for row in version.requirements.order_by("order")
-    )
-    return StandardRules(
-        code=version.standard.code, label=version.label, title=version.title, route=version.route, clauses=clauses
-    )
+def _read_clauses(version_id: int, _version_key: UUID, source: str) -> tuple[Clause, ...]:
+    """They never change, so each process reads them once."""
+    rows = Requirement.objects.filter(standard_version=version_id).order_by("order")
+    return tuple(read_clause(_as_written(row), standard_source=source) for row in rows)
 
 
 def _as_written(row: Requirement) -> dict:

@@ -68,26 +68,31 @@ def decisions_of(enrolment: Enrolment) -> QuerySet[AwardDecision]:
 
 def open_request(enrolment: Enrolment) -> AwardRequest | None:
     """The trainee's wish for a decision that no decision has answered yet."""
+    return _open_requests().filter(enrolment=enrolment).order_by("-pk").first()
+
+
+def with_asked_at(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Adds `.asked_at`: when the trainee asked for the decision that is still open, or None."""
+    asked = _open_requests().filter(enrolment=OuterRef("pk")).order_by("-happened_at")
+    return enrolments.annotate(asked_at=Subquery(asked.values("happened_at")[:1]))
+
+
+def _open_requests() -> QuerySet[AwardRequest]:
     answered = AwardDecision.objects.filter(enrolment=OuterRef("enrolment"), happened_at__gte=OuterRef("happened_at"))
-    return AwardRequest.objects.filter(~Exists(answered), enrolment=enrolment).order_by("-pk").first()
+    return AwardRequest.objects.filter(~Exists(answered))
 
 
 def enrolments_to_decide(user: User) -> QuerySet[Enrolment]:
-    """Enrolments of the providers that a person manages, other than their own, without an award.
-
-    `.asked_at` is when the trainee asked for the decision that is still open, or None.
-    """
-    answered = AwardDecision.objects.filter(enrolment=OuterRef("enrolment"), happened_at__gte=OuterRef("happened_at"))
-    asked = AwardRequest.objects.filter(~Exists(answered), enrolment=OuterRef("pk")).order_by("-happened_at")
+    """Enrolments of the providers that a person manages, other than their own, without an award; with `.asked_at`."""
     awarded = AwardDecision.objects.filter(enrolment=OuterRef("pk"), outcome=Outcome.AWARDED)
-    return (
+    rows = (
         Enrolment.objects.filter(
             ~Exists(awarded), cohort__provider_id__in=people.organisations_where(user, Role.MANAGER)
         )
         .exclude(Q(trainee=user) | Q(status=EnrolmentStatus.WITHDRAWN) | Q(cohort__version__standard_code=""))
         .select_related("cohort__version", "cohort__provider", "trainee")
-        .annotate(asked_at=Subquery(asked.values("happened_at")[:1]))
     )
+    return with_asked_at(rows)
 
 
 def conflict_between(user: User, person: User) -> Conflict | None:

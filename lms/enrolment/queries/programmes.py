@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from wagtail.models import Page
 
 from courses.models import ModulePage, Source
@@ -16,7 +16,10 @@ from lms.enrolment.rules.progress import is_optional
 
 @dataclass(frozen=True)
 class LessonEntry:
-    """A lesson of a version as contents lists need it. `number` counts the lessons of the version from 1."""
+    """A lesson of a version as contents lists need it.
+
+    `number` counts the lessons of the version from 1; `quizzes`: code → title, as the version keeps them.
+    """
 
     item_id: int
     number: int
@@ -26,7 +29,7 @@ class LessonEntry:
     summary: str
     minutes: int
     contexts: tuple[str, ...]
-    quizzes: tuple[str, ...]
+    quizzes: dict[str, str]
 
     def is_optional_in(self, context: str) -> bool:
         return is_optional(self.contexts, context)
@@ -69,9 +72,9 @@ class Manifest:
     def required_lessons(self, context: str) -> tuple[LessonEntry, ...]:
         return tuple(lesson for lesson in self.lessons() if not lesson.is_optional_in(context))
 
-    def required_quizzes(self, context: str) -> tuple[str, ...]:
-        """Codes of the quizzes of required lessons, each once."""
-        return tuple(dict.fromkeys(code for lesson in self.required_lessons(context) for code in lesson.quizzes))
+    def required_quizzes(self, context: str) -> dict[str, str]:
+        """Code → title of the quizzes of required lessons, in order."""
+        return {code: title for lesson in self.required_lessons(context) for code, title in lesson.quizzes.items()}
 
     def taught_minutes(self) -> dict[str, int]:
         """Module code → the minutes that it is taught."""
@@ -86,8 +89,12 @@ def manifest_of(version: ProgrammeVersion) -> Manifest:
 @lru_cache(maxsize=64)
 def _read_manifest(version_id: int, _version_key: UUID) -> Manifest:
     """The key is asked for so that a row's number that is used again, as in tests, never finds another's contents."""
-    items = list(ManifestItem.objects.filter(version_id=version_id).order_by("order"))
-    quizzes = _quizzes_by_item(version_id)
+    rows = _items_with_quizzes(version_id)
+    items = {row.pk: row for row in rows}.values()
+    quizzes: dict[int, dict[str, str]] = {}
+    for row in rows:
+        if row.quiz_code:
+            quizzes.setdefault(row.pk, {})[row.quiz_code] = row.quiz_title
     lessons = [item for item in items if item.kind == ItemKind.LESSON]
     entries = [_lesson_entry(number, item, quizzes) for number, item in enumerate(lessons, start=1)]
     return Manifest(
@@ -106,7 +113,15 @@ def _read_manifest(version_id: int, _version_key: UUID) -> Manifest:
     )
 
 
-def _lesson_entry(number: int, item: ManifestItem, quizzes: dict[int, list[str]]) -> LessonEntry:
+def _items_with_quizzes(version_id: int) -> list[ManifestItem]:
+    """A version's items in order, each once for every asset that it keeps: a quiz by its name, others without one."""
+    rows = ManifestItem.objects.filter(version_id=version_id).annotate(
+        quiz_code=F("assets__quiz_version__quiz__code"), quiz_title=F("assets__quiz_version__title")
+    )
+    return list(rows.order_by("order", "assets__pk"))
+
+
+def _lesson_entry(number: int, item: ManifestItem, quizzes: dict[int, dict[str, str]]) -> LessonEntry:
     return LessonEntry(
         item_id=item.pk,
         number=number,
@@ -116,16 +131,8 @@ def _lesson_entry(number: int, item: ManifestItem, quizzes: dict[int, list[str]]
         summary=item.summary,
         minutes=item.minutes,
         contexts=tuple(item.contexts),
-        quizzes=tuple(quizzes.get(item.pk, ())),
+        quizzes=quizzes.get(item.pk, {}),
     )
-
-
-def _quizzes_by_item(version_id: int) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    rows = ManifestAsset.objects.filter(item__version_id=version_id, quiz_version__isnull=False)
-    for item_id, code in rows.order_by("pk").values_list("item_id", "quiz_version__quiz__code"):
-        found.setdefault(item_id, []).append(code)
-    return found
 
 
 def lesson_html(lesson: LessonEntry) -> str:

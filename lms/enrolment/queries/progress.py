@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 
 from assessments.quizzes import queries as quizzes
 from lms.core import clock
-from lms.enrolment.models import Enrolment, FollowUp, LessonCompletion, ManifestAsset, ProgrammeVersion
+from lms.enrolment.models import Enrolment, FollowUp, LessonCompletion, ProgrammeVersion
 from lms.enrolment.queries.cohorts import current_attendance
 from lms.enrolment.queries.programmes import manifest_of
 from lms.enrolment.rules.progress import counted_minutes, finished_modules
@@ -59,17 +59,14 @@ def completed_lessons(enrolment: Enrolment, until: datetime.date) -> set[str]:
     return set(rows.values_list("item__code", flat=True))
 
 
-def required_quizzes(enrolment: Enrolment) -> tuple[str, ...]:
-    """Codes of the knowledge checks in the lessons that a learner in this context has to read."""
+def required_quizzes(enrolment: Enrolment) -> dict[str, str]:
+    """Code → title of the knowledge checks in the lessons that a learner in this context has to read."""
     return manifest_of(enrolment.cohort.version).required_quizzes(enrolment.context)
 
 
 def checks_to_pass(enrolment: Enrolment, passed: Collection[str]) -> list[tuple[str, str]]:
     """(Title, code) of each knowledge check that is asked and not passed, in the words of the learner's version."""
-    missing = [code for code in required_quizzes(enrolment) if code not in passed]
-    kept = ManifestAsset.objects.filter(item__version=enrolment.cohort.version_id, quiz_version__quiz__code__in=missing)
-    titles = dict(kept.values_list("quiz_version__quiz__code", "quiz_version__title"))
-    return [(titles[code], code) for code in missing]
+    return [(title, code) for code, title in required_quizzes(enrolment).items() if code not in passed]
 
 
 def follow_ups(person: User, until: datetime.date) -> QuerySet[FollowUp]:

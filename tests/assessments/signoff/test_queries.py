@@ -37,15 +37,27 @@ def test_effective_sign_offs_are_those_known_on_the_day(us):
     assert list(queries.effective_sign_offs(us["trainee"], TODAY + datetime.timedelta(days=2))) == []
 
 
-def test_signed_competencies_leaves_out_what_still_waits(unqualified, colleague):
+def test_signed_competencies_tell_what_still_waits_from_what_is_in_effect(unqualified, colleague):
     row = signoff.sign_off(**unqualified, competencies=["HC1"])
-    before = list(queries.signed_competencies(unqualified["trainee"], TODAY))
+    before = signed(unqualified["trainee"])
 
     actions.countersign(sign_off=row, outcome="countersigned", reason="Read", by=colleague, at=AT)
 
-    after = queries.signed_competencies(unqualified["trainee"], TODAY)
-    assert before == []
-    assert [signed.competency_version.competency.code for signed in after] == ["HC1"]
+    assert before == [("HC1", Status.TO_COUNTERSIGN)]
+    assert signed(unqualified["trainee"]) == [("HC1", Status.EFFECTIVE)]
+
+
+def test_signed_competencies_leave_out_what_was_returned(unqualified, colleague):
+    row = signoff.sign_off(**unqualified, competencies=["HC1"])
+
+    actions.countersign(sign_off=row, outcome="returned", reason="Cite the second session too", by=colleague, at=AT)
+
+    assert signed(unqualified["trainee"]) == []
+
+
+def signed(trainee):
+    rows = queries.signed_competencies(trainee, TODAY)
+    return [(row.competency_version.competency.code, row.status) for row in rows]
 
 
 def test_sign_offs_to_countersign_are_a_qualified_assessors_own_organisations(unqualified, colleague, provider):

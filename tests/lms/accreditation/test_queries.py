@@ -258,7 +258,7 @@ def test_a_standing_is_kept_until_something_about_it_changes(django_assert_num_q
 
     queries.keep_standing(found, queries.state_of_standing(row, now))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert queries.kept_standing(row, now) == found
     make.followed_up(row, done_date=datetime.date(2026, 5, 2))
     assert queries.kept_standing(row, now) is None

@@ -308,7 +308,7 @@ def test_progress_counts_what_the_context_asks_for(on_the_service_route):
         attended_minutes=180,
         taught_minutes=180,
     )
-    assert queries.required_quizzes(enrolment) == (quiz.quiz.code,)
+    assert queries.required_quizzes(enrolment) == {quiz.quiz.code: quiz.title}
 
 
 def test_progress_leaves_out_modules_that_ask_nothing(on_the_service_route):

@@ -122,7 +122,7 @@ def test_publish_version_keeps_quizzes_scenarios_files_and_prompts(programme):
         (None, scenario, None),
         (None, None, worksheet),
     }
-    assert queries.manifest_of(version).lesson("closing-the-loop").quizzes == (quiz.quiz.code,)
+    assert queries.manifest_of(version).lesson("closing-the-loop").quizzes == {quiz.quiz.code: quiz.title}
     assert list(version.items.get(code="closing-the-loop").prompts.values_list("code", flat=True)) == ["my-fixing"]
     with pytest.raises(ProtectedError):
         worksheet.delete()
