@@ -12,10 +12,13 @@ from lms.core import append_only
 from lms.core.models import LedgerChanged
 from lms.people.enums import InterestKind
 from lms.people.models import Interest
+from lms.portfolio.models import Reflection
 from lms.practice.models import PracticeEntry
-from tests.factories import people, practice
+from tests.factories import people, portfolio, practice
 
 AT = datetime.datetime(2026, 11, 22, 10, tzinfo=datetime.UTC)
+
+LINKS = Reflection.competencies.through.objects.all()
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +32,10 @@ def interest():
 def in_sql(statement, *values):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+def abilities():
+    return list(portfolio.abilities().competencies.all())
 
 
 def past_our_classes(model):
@@ -107,6 +114,41 @@ def test_a_frozen_row_changes_no_more_nor_thaws(change):
         change(past_our_classes(PracticeEntry).filter(pk=entry.pk))
 
     assert PracticeEntry.objects.get(pk=entry.pk).status == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row, other: row.competencies.add(other),
+        lambda row, other: LINKS.filter(reflection=row).update(competency=other),
+        lambda row, _other: row.competencies.clear(),
+    ],
+    ids=["added", "changed", "taken away"],
+)
+def test_the_links_of_a_frozen_row_are_frozen_with_it(change):
+    named, other = abilities()
+    row = portfolio.submitted(people.trainee(people.provider()), competencies=[named])
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        change(row, other)
+
+    assert list(row.competencies.all()) == [named]
+
+
+def test_no_link_is_moved_to_a_frozen_row():
+    author = people.trainee(people.provider())
+    frozen, draft = portfolio.submitted(author), portfolio.draft(author, competencies=abilities())
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        LINKS.filter(reflection=draft).update(reflection=frozen)
+
+
+def test_a_draft_is_deleted_with_its_links():
+    draft = portfolio.draft(people.trainee(people.provider()), competencies=abilities())
+
+    draft.delete()
+
+    assert not LINKS.exists()
 
 
 def test_an_erasure_permit_lets_rows_be_emptied_and_never_deleted():
