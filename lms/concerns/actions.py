@@ -10,9 +10,7 @@ from functools import partial
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
@@ -30,6 +28,7 @@ from lms.concerns.models import (
     ConcernStatus,
     ConcernView,
 )
+from lms.core import mail
 from lms.core.errors import NotYours, Refused
 from lms.core.privacy import erase_fields
 from lms.people.models import Organisation, User
@@ -196,13 +195,13 @@ def mail_leads(concern_id: int) -> None:
     """Tell those who may see a concern that one waits. The e-mail holds nothing of it: mailboxes are read by others."""
     concern = Concern.objects.get(pk=concern_id)
     place = concern.routings.select_related("organisation").order_by("-id")[0].organisation
-    link = settings.PUBLIC_URL + reverse("concerns:list")
     for lead in queries.leads_free_for(concern, place):
-        send_mail(
+        mail.send(
+            to=lead.email,
             subject=_("A concern waits for you on %(site)s") % {"site": settings.SITE_NAME},
-            message=render_to_string("concerns/mail/waiting.txt", {"lead": lead, "link": link}),
-            from_email=None,
-            recipient_list=[lead.email],
+            template="concerns/mail/waiting.txt",
+            path=reverse("concerns:list"),
+            context={"lead": lead},
         )
 
 

@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from lms.audit import actions as audit
+from lms.core import mail
 from lms.core.errors import NotYours, Refused
-from lms.core.names import on_one_line
 from lms.core.privacy import erase_fields
 from lms.core.templatetags.words import moment
 from lms.people.models import Organisation, User
@@ -319,9 +316,9 @@ def mail_coach_of_return(entry_id: int) -> None:
 def _mail(person: User, subject: str, template: str, entry: PracticeEntry, *, page: str) -> None:
     if not person.is_active:
         return
-    link = settings.PUBLIC_URL + reverse(page, kwargs={"key": entry.key})
-    context = {"person": person, "entry": entry, "link": link, "decision": queries.decisions_on(entry).last()}
-    send_mail(on_one_line(subject), render_to_string(template, context), None, [person.email])
+    path = reverse(page, kwargs={"key": entry.key})
+    context = {"person": person, "entry": entry, "decision": queries.decisions_on(entry).last()}
+    mail.send(to=person.email, subject=subject, template=template, path=path, context=context)
 
 
 def erase_from_practice(person: User) -> None:

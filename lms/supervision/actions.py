@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from lms.audit import actions as audit
+from lms.core import mail
 from lms.core.errors import NotYours, Refused
 from lms.core.privacy import erase_fields
 from lms.core.templatetags.words import moment
@@ -374,10 +372,9 @@ def mail_coach_of_decline(session_id: int) -> None:
 def _mail(person: User, subject: str, template: str, session: SupervisionSession, *, page: str) -> None:
     if not person.is_active:
         return
-    link = settings.PUBLIC_URL + reverse(page, kwargs={"key": session.key})
-    answer = queries.confirmations_of(session).last()
-    context = {"person": person, "session": session, "link": link, "answer": answer}
-    send_mail(subject, render_to_string(template, context), None, [person.email])
+    path = reverse(page, kwargs={"key": session.key})
+    context = {"person": person, "session": session, "answer": queries.confirmations_of(session).last()}
+    mail.send(to=person.email, subject=subject, template=template, path=path, context=context)
 
 
 def erase_from_supervision(person: User) -> None:

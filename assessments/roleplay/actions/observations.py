@@ -4,10 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,6 +18,7 @@ from assessments.roleplay.models import (
     ObservationDraft,
 )
 from lms.audit import actions as audit
+from lms.core import mail
 from lms.core.errors import NotYours, Refused
 from lms.people.models import User
 
@@ -178,10 +176,10 @@ def mail_trainee(observation_id: int) -> None:
     observation = Observation.objects.select_related("trainee", "observer", "scenario_version").get(pk=observation_id)
     if not observation.trainee.is_active:
         return
-    link = settings.PUBLIC_URL + reverse("roleplay:observation", kwargs={"key": observation.key})
-    send_mail(
-        _("Your observation is ready to read"),
-        render_to_string("roleplay/mail/recorded.txt", {"observation": observation, "link": link}),
-        None,
-        [observation.trainee.email],
+    mail.send(
+        to=observation.trainee.email,
+        subject=_("Your observation is ready to read"),
+        template="roleplay/mail/recorded.txt",
+        path=reverse("roleplay:observation", kwargs={"key": observation.key}),
+        context={"observation": observation},
     )

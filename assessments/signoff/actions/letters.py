@@ -1,8 +1,5 @@
 """E-mails about sign-offs, sent by the worker. They make sense without opening the link."""
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from assessments.signoff import queries
 from assessments.signoff.enums import Status
 from assessments.signoff.models import SignOff
-from lms.core import clock
+from lms.core import clock, mail
 from lms.people.models import User
 
 # Where a sign-off stands → subject. The trainee hears nothing of a return: the assessor acts on it first.
@@ -42,6 +39,6 @@ def mail_assessor_of_return(sign_off_id: int) -> None:
 def _mail(person: User, subject: str, template: str, row: SignOff, **context) -> None:
     if not person.is_active:
         return
-    link = settings.PUBLIC_URL + reverse("signoff:sign_off", kwargs={"key": row.key})
-    body = render_to_string(template, {"person": person, "sign_off": row, "link": link, **context})
-    send_mail(subject, body, None, [person.email])
+    path = reverse("signoff:sign_off", kwargs={"key": row.key})
+    context |= {"person": person, "sign_off": row}
+    mail.send(to=person.email, subject=subject, template=template, path=path, context=context)

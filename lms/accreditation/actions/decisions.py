@@ -4,11 +4,8 @@ import datetime
 import hashlib
 from functools import partial
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Max
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -20,6 +17,7 @@ from lms.accreditation.rules.assessment import assessment_in
 from lms.accreditation.rules.freezing import as_record
 from lms.accreditation.rules.values import Standing
 from lms.audit import actions as audit
+from lms.core import mail
 from lms.core.errors import NotYours, Refused
 from lms.enrolment.enums import EnrolmentStatus
 from lms.enrolment.models import Enrolment
@@ -214,7 +212,10 @@ def mail_decision(decision_id: int) -> None:
     if not decision.person.is_active:
         return
     is_awarded = decision.outcome == Outcome.AWARDED
-    page = reverse("accreditation:standing_of", args=[decision.enrolment.key])
-    context = {"decision": decision, "is_awarded": is_awarded, "link": settings.PUBLIC_URL + page}
-    subject = _("You have received an award") if is_awarded else _("A decision about your award")
-    send_mail(subject, render_to_string("accreditation/mail/decision.txt", context), None, [decision.person.email])
+    mail.send(
+        to=decision.person.email,
+        subject=_("You have received an award") if is_awarded else _("A decision about your award"),
+        template="accreditation/mail/decision.txt",
+        path=reverse("accreditation:standing_of", args=[decision.enrolment.key]),
+        context={"decision": decision, "is_awarded": is_awarded},
+    )

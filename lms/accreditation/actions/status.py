@@ -3,10 +3,7 @@
 import datetime
 from functools import partial
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +12,7 @@ from lms.accreditation.actions.decisions import ReasonMissing
 from lms.accreditation.models import Award, AwardStatusChange, HolderAnswer
 from lms.accreditation.rules.status import next_statuses
 from lms.audit import actions as audit
+from lms.core import mail
 from lms.core.errors import NotYours, Refused
 from lms.people.models import User
 
@@ -81,7 +79,10 @@ def mail_status(change_id: int) -> None:
     holder = change.award.person
     if not holder.is_active:
         return
-    link = settings.PUBLIC_URL + reverse("accreditation:award", args=[change.award.key])
-    context = {"change": change, "holder": holder, "link": link}
-    subject = _("The status of your award has changed")
-    send_mail(subject, render_to_string("accreditation/mail/status.txt", context), None, [holder.email])
+    mail.send(
+        to=holder.email,
+        subject=_("The status of your award has changed"),
+        template="accreditation/mail/status.txt",
+        path=reverse("accreditation:award", args=[change.award.key]),
+        context={"change": change, "holder": holder},
+    )

@@ -3,15 +3,13 @@
 import datetime
 from functools import partial
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.audit import actions as audit
+from lms.core import mail
 from lms.core.errors import Refused
 from lms.enrolment import tasks
 from lms.enrolment.actions.cohorts import refuse_context
@@ -116,18 +114,12 @@ def mail_welcome(enrolment_id: int) -> None:
     """Write to somebody who was enrolled: where to go, and how to set a password when they have none."""
     enrolment = Enrolment.objects.select_related("cohort__version", "cohort__provider", "trainee").get(pk=enrolment_id)
     has_password = enrolment.trainee.has_usable_password()
-    path = reverse("enrolment:learn") if has_password else people.password_path(enrolment.trainee)
-    context = {
-        "enrolment": enrolment,
-        "has_password": has_password,
-        "link": settings.PUBLIC_URL + path,
-        "SITE_NAME": settings.SITE_NAME,
-    }
-    send_mail(
+    mail.send(
+        to=enrolment.trainee.email,
         subject=_("Your place on “%(programme)s”") % {"programme": enrolment.cohort.version.title},
-        message=render_to_string("enrolment/mail/welcome.txt", context),
-        from_email=None,
-        recipient_list=[enrolment.trainee.email],
+        template="enrolment/mail/welcome.txt",
+        path=reverse("enrolment:learn") if has_password else people.password_path(enrolment.trainee),
+        context={"enrolment": enrolment, "has_password": has_password},
     )
 
 

@@ -5,14 +5,13 @@ import hashlib
 from functools import partial
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from lms.audit import actions as audit
+from lms.core import mail
 from lms.core.errors import Refused
 from lms.people import queries, tasks
 from lms.people.actions.ties import AlreadyMember, add_member
@@ -124,15 +123,13 @@ def mail_invitation(invitation_id: int) -> None:
     invitation = Invitation.objects.select_related("organisation", "invited_by").filter(pk=invitation_id).first()
     if invitation is None or invitation.accepted_at:
         return
-    link = settings.PUBLIC_URL + reverse("people:join", args=[token_of(invitation)])
-    send_mail(
+    mail.send(
+        to=invitation.email,
         subject=_("Join %(organisation)s on %(site)s")
         % {"organisation": invitation.organisation.name, "site": settings.SITE_NAME},
-        message=render_to_string(
-            "people/mail/invitation.txt", {"invitation": invitation, "link": link, "SITE_NAME": settings.SITE_NAME}
-        ),
-        from_email=None,
-        recipient_list=[invitation.email],
+        template="people/mail/invitation.txt",
+        path=reverse("people:join", args=[token_of(invitation)]),
+        context={"invitation": invitation},
     )
 
 
