@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from lms.accreditation.rules import bodies
 from lms.accreditation.rules import parameters as said
 from lms.accreditation.rules.values import (
     Fact,
@@ -144,27 +145,6 @@ def _by_code(asked: said.CompetenciesSignedOff, rows: tuple[Signed, ...]) -> dic
     }
 
 
-def _practice_minutes(asked: said.PracticeMinutes, facts: Facts, _on: datetime.date) -> Measure:
-    """Documented practice of section 2.1, "as specified by the accrediting body": only what somebody confirmed."""
-    counted = tuple(entry for entry in facts.practice if entry.role in asked.roles)
-    measured = sum(entry.minutes for entry in counted)
-    other_role = Sentence(gettext_noop("You were not the coach in this session, so it does not count here."))
-    to_do = gettext_noop("%(missing)s of confirmed practice to go. Log each session and ask for it to be confirmed.")
-    return Measure(
-        measured=measured,
-        required=asked.minutes,
-        unit=Unit.MINUTES,
-        evidence=counted,
-        to_do=Sentence(to_do, {"missing": hours(max(0, (asked.minutes or 0) - measured))}),
-        left_out=tuple(LeftOut(entry, other_role) for entry in facts.practice if entry not in counted),
-    )
-
-
-def _reflections(asked: said.Number, facts: Facts, _on: datetime.date) -> Measure:
-    """Opportunities for reflection (sections 2.1 and 3.1): the guide gives no number."""
-    return _counted(facts.reflections, asked.number, gettext_noop("Reflections still to submit: %(missing)d."))
-
-
 def _follow_up_activities(asked: said.Number, facts: Facts, _on: datetime.date) -> Measure:
     """Follow-up activities (sections 2.1 and 3.1): the guide gives no number."""
     to_do = gettext_noop("Follow-up activities still to record: %(missing)d.")
@@ -215,10 +195,22 @@ KINDS: dict[str, Kind] = {
     ),
     "observations_passed": Kind(said.ObservationsPassed, _observations_passed, ("observations",)),
     "competencies_signed_off": Kind(said.CompetenciesSignedOff, _competencies_signed_off, ("signed", "signed_waiting")),
-    "practice_minutes": Kind(said.PracticeMinutes, _practice_minutes, ("practice",)),
-    "reflections": Kind(said.Number, _reflections, ("reflections",)),
+    "practice_minutes": Kind(said.PracticeMinutes, bodies.practice_minutes, ("practice",)),
+    "practice_sessions": Kind(said.PracticeSessions, bodies.practice_sessions, ("practice",)),
+    "distinct_clients": Kind(said.DistinctClients, bodies.distinct_clients, ("practice",)),
+    "experience_months": Kind(said.ExperienceMonths, bodies.experience_months, ("practice",)),
+    "reflections": Kind(said.Number, bodies.reflections, ("reflections",)),
     "follow_up_activities": Kind(said.Number, _follow_up_activities, ("follow_ups",)),
     "supervision": Kind(said.Supervision, _supervision, ("supervision",)),
+    "supervision_ratio": Kind(said.SupervisionRatio, bodies.supervision_ratio, ("practice", "supervision")),
+    "supervision_each_period": Kind(said.SupervisionEachPeriod, bodies.supervision_each_period, ("supervision",)),
+    "mentoring_minutes": Kind(said.MentoringMinutes, bodies.mentoring_minutes, ("mentored",)),
+    "mentoring_months": Kind(said.MentoringMonths, bodies.mentoring_months, ("mentored",)),
+    "feedback_sheets": Kind(said.FeedbackSheets, bodies.feedback_sheets, ("feedback",)),
+    "learning_minutes": Kind(said.LearningMinutes, bodies.learning_minutes, ("learnt",)),
+    "milestones_reached": Kind(said.MilestonesReached, bodies.milestones_reached, ("milestones",)),
+    "course_minutes": Kind(said.CourseMinutes, bodies.course_minutes, ("milestones",)),
+    "activity_clock": Kind(said.ActivityClock, bodies.activity_clock, ("milestones",)),
 }
 
 

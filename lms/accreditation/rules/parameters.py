@@ -58,8 +58,12 @@ def says(read: Callable, **options):
 
 @dataclass(frozen=True, kw_only=True)
 class Parameters:
-    """What every kind may say besides its own: a note, and whether the value only stands for a demo body's."""
+    """What every kind may say besides its own: a note, and whether the value only stands for a demo body's.
 
+    `since` names another clause of the standard: only what happened from the day on which that one was met counts.
+    """
+
+    since: str = says(_words, default="")
     set_by: str = says(_words, default="")
     note: str = says(_words, default="")
     demo_value: bool = says(_flag, default=False)
@@ -117,22 +121,122 @@ class CompetenciesSignedOff(SetBySomebody):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PracticeMinutes(SetBySomebody):
-    """Which roles count differs between bodies; without a word only the time as coach does."""
+class Counting(SetBySomebody):
+    """Which practice entries count, and for how much. Without a word only the time as coach does, in full.
 
-    minutes: int | None = says(_number_or_none)
+    payments: codes that count, None for all. relations_left_out, settings_left_out: codes that never count.
+    shortest_minutes: shorter sessions do not count. coaching_share_from: sessions with a smaller per cent of coaching
+    do not count. largest_group: larger groups do not count. group_percent: how much of a group session counts.
+    within_months: how far back from the day asked about.
+    """
+
     roles: tuple[str, ...] = says(_codes, default=("coach",))
+    payments: tuple[str, ...] | None = says(_codes, default=None)
+    relations_left_out: tuple[str, ...] = says(_codes, default=())
+    settings_left_out: tuple[str, ...] = says(_codes, default=())
+    shortest_minutes: int | None = says(_number, default=None)
+    coaching_share_from: int | None = says(_percent, default=None)
+    largest_group: int | None = says(_number, default=None)
+    group_percent: int = says(_percent, default=100)
+    within_months: int | None = says(_number, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeMinutes(Counting):
+    minutes: int | None = says(_number_or_none)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeSessions(Counting):
+    number: int | None = says(_number_or_none)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistinctClients(Counting):
+    number: int | None = says(_number_or_none)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExperienceMonths(Counting):
+    months: int | None = says(_number_or_none)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Number(SetBySomebody):
     number: int | None = says(_number_or_none)
+    within_months: int | None = says(_number, default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Supervision(SetBySomebody):
     minutes: int | None = says(_number_or_none)
     within_days: int = says(_number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisionRatio(Counting):
+    """One minute of supervision for so many minutes of practice, both in the window."""
+
+    practice_per_supervision: int = says(_number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisionEachPeriod(SetBySomebody):
+    """So many minutes in each of the last periods, which are counted back from the day asked about."""
+
+    minutes: int | None = says(_number_or_none)
+    period_months: int = says(_number)
+    periods: int = says(_number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentoringMinutes(SetBySomebody):
+    """mentoring: kind of mentoring. formats: codes that count, None for all."""
+
+    mentoring: str = says(_words)
+    minutes: int | None = says(_number_or_none)
+    formats: tuple[str, ...] | None = says(_codes, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentoringMonths(SetBySomebody):
+    mentoring: str = says(_words)
+    months: int | None = says(_number_or_none)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackSheets(Number):
+    sources: tuple[str, ...] | None = says(_codes, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearningMinutes(SetBySomebody):
+    minutes: int | None = says(_number_or_none)
+    within_months: int | None = says(_number, default=None)
+    topics: tuple[str, ...] | None = says(_codes, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestonesReached(Number):
+    milestone: str = says(_words)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseMinutes(SetBySomebody):
+    """Taught time that certificates show; `milestone` is the code of the courses that count."""
+
+    milestone: str = says(_words)
+    minutes: int | None = says(_number_or_none)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityClock(SetBySomebody):
+    """Active or lapsed by the calendar: an activity within so many months of the start, then again and again."""
+
+    start: str = says(_words)
+    activity: str = says(_words)
+    first_within_months: int = says(_number)
+    then_every_months: int = says(_number)
 
 
 def read_parameters(of: type[Parameters], given: Mapping) -> Parameters:

@@ -1,14 +1,17 @@
 """A standard from its file or its rows: checked, with typed parameters. What is wrong is said in words."""
 
 from collections.abc import Mapping
+from graphlib import CycleError
 
+from lms.accreditation.rules.evaluator import in_order
 from lms.accreditation.rules.kinds import KINDS
 from lms.accreditation.rules.parameters import ParametersNotValid, read_parameters
 from lms.accreditation.rules.values import Clause, Force, StandardRules
 
+DATED = ("milestones_reached",)  # kinds whose evidence is something that happened on a day
 GRADES = ("S", "V", "2", "BG", "INF")
 _ASKED = ("key", "kind", "title", "force", "source", "locator", "grade", "parameters", "explanation", "how_to_meet")
-_HEAD = ("key", "version", "title", "route", "body", "status", "effective_from", "source", "requirements")
+_HEAD = ("key", "version", "title", "route", "body", "status", "effective_from", "source")
 
 
 class StandardNotReadable(ValueError):
@@ -16,14 +19,15 @@ class StandardNotReadable(ValueError):
 
 
 def read_standard(data: Mapping) -> StandardRules:
-    """Raises StandardNotReadable."""
-    missing = [name for name in _HEAD if not data.get(name)]
+    """Raises StandardNotReadable. A standard without requirements is one that a body has still to fill."""
+    missing = [name for name in _HEAD if not data.get(name)] + ["requirements"] * (data.get("requirements") is None)
     if missing:
         raise StandardNotReadable(f"The standard does not say its {', '.join(missing)}.")
     clauses = tuple(read_clause(given, standard_source=data["source"]) for given in data["requirements"])
     codes = [clause.code for clause in clauses]
     if len(set(codes)) != len(codes):
         raise StandardNotReadable(f"{data['key']} names a requirement twice.")
+    _refuse_unknown_or_circular_since(clauses)
     return StandardRules(
         code=data["key"], label=str(data["version"]), title=data["title"], route=data["route"], clauses=clauses
     )
@@ -51,6 +55,20 @@ def read_clause(given: Mapping, *, standard_source: str) -> Clause:
         explanation=given["explanation"],
         how_to_meet=given["how_to_meet"],
     )
+
+
+def _refuse_unknown_or_circular_since(clauses: tuple[Clause, ...]) -> None:
+    """`since` names a clause of the same standard that happens on a day, and never leads back to itself."""
+    dated = {clause.code for clause in clauses if clause.kind in DATED}
+    known = ", ".join(sorted(dated)) or "none"
+    for clause in clauses:
+        since = clause.parameters.since
+        if since and since not in dated:
+            raise StandardNotReadable(f"{clause.code} counts since {since}, which has no day. These have: {known}.")
+    try:
+        in_order(clauses)
+    except CycleError as error:
+        raise StandardNotReadable(f"These clauses wait for each other: {', '.join(error.args[1][:-1])}.") from error
 
 
 def _refuse_unknown(name: str, given: Mapping) -> None:

@@ -19,6 +19,7 @@ class Unit(StrEnum):
 
     MINUTES = "minutes"
     DAYS = "days"
+    MONTHS = "months"
     ITEMS = "items"
 
 
@@ -124,17 +125,61 @@ class Signed(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Practised(Fact):
-    """A confirmed practice entry; `role` is what the person was in it: coach, client or observer."""
+    """A confirmed practice entry, or several of one kind that a bulk loader has summed.
+
+    `role` is what the person was in it: coach, client or observer. `client` is the key of the client, "" where none is
+    named. `group_size` is 0 for one person. `coaching_share` is the per cent of the time that was coaching.
+    """
 
     minutes: int
     role: str
+    payment: str = ""
+    relation: str = ""
+    setting: str = ""
+    group_size: int = 0
+    coaching_share: int = 100
+    client: str = ""
+    entries: int = 1
+    shortest: int | None = None  # minutes of the shortest of several entries; of one it is `minutes`
+
+    @property
+    def length(self) -> int:
+        return self.minutes if self.shortest is None else self.shortest
 
 
 @dataclass(frozen=True, kw_only=True)
 class Supervised(Fact):
-    """A confirmed session of health-coaching supervision."""
+    """A confirmed session of supervision, or of mentoring among `mentored`. `format`: individual, group or peer."""
 
     minutes: int
+    format: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback(Fact):
+    """A feedback sheet about the person's coaching; `source` is who gave it: client or peer."""
+
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learnt(Fact):
+    """Continuing professional development; `topic` is what it was about."""
+
+    minutes: int
+    topic: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone(Fact):
+    """Something of a day that a body asks about: a course begun, an assessment passed, a workshop led.
+
+    `minutes` is the length of a course, 0 where length means nothing.
+    """
+
+    code: str
+    minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -162,6 +207,10 @@ class Facts:
     reflections: tuple[Fact, ...] = ()
     follow_ups: tuple[Fact, ...] = ()
     supervision: tuple[Supervised, ...] = ()
+    mentored: tuple[Supervised, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    learnt: tuple[Learnt, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,9 +249,21 @@ class LeftOut:
     why: Sentence
 
 
+@dataclass(frozen=True)
+class InPart:
+    """A fact of which only some minutes count towards a clause, and why."""
+
+    fact: Fact
+    minutes: int
+    why: Sentence
+
+
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """What a kind found. `required` is None where nobody has set the number: then nothing meets it."""
+    """What a kind found. `required` is None where nobody has set the number: then nothing meets it.
+
+    `in_part` names those of the evidence that count with fewer minutes than they lasted.
+    """
 
     measured: int
     required: int | None
@@ -210,6 +271,7 @@ class Measure:
     evidence: tuple[Fact, ...]
     to_do: Sentence
     left_out: tuple[LeftOut, ...] = ()
+    in_part: tuple[InPart, ...] = ()
 
     @property
     def is_met(self) -> bool:
@@ -228,6 +290,7 @@ class RequirementResult:
     evidence: tuple[Fact, ...]
     left_out: tuple[LeftOut, ...]
     next_step: Sentence | None
+    in_part: tuple[InPart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
