@@ -53,8 +53,8 @@ def test_an_unknown_parameter_is_refused_with_the_known_ones():
         read(parameters=parameters(hours=12))
 
     assert str(refusal.value) == (
-        "taught-time: hours: this kind does not know it; it knows since, set_by, note, demo_value, days, minutes_per_day, "
-        "minutes, minutes_source."
+        "taught-time: hours: this kind does not know it; it knows since, set_by, note, demo_value, days, "
+        "minutes_per_day, minutes, minutes_source."
     )
 
 
