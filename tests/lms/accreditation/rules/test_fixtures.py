@@ -1,6 +1,7 @@
-"""The two standards that Teachback ships, read as they will be loaded."""
+"""The standards that Teachback ships, its own two and those of the bodies, read as they will be loaded."""
 
 import datetime
+import itertools
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,18 @@ from tests.factories.standards import approval, taught
 
 FOLDER = Path(__file__).parents[4] / "fixtures" / "standards"
 SOURCES = Path(__file__).parents[4] / "fixtures" / "curriculum" / "sources"
+PACKS = sorted((FOLDER / "bodies").glob("*.yaml"))
+READY_TO_FILL = {"inca-certificate-2025.1", "pci-2025.1", "ukihca-2025.1"}
+FROM_BEST = ("S", "V", "2", "BG", "INF")  # grades of facts and sources
 ASSESSES_A_PERSON = {"competencies_signed_off", "observations_passed", "practice_minutes", "supervision"}
 
 
 def shipped(name):
     return read_standard(yaml.safe_load((FOLDER / f"{name}.yaml").read_text()))
+
+
+def sources():
+    return {code: given for file in SOURCES.glob("*.yaml") for code, given in yaml.safe_load(file.read_text()).items()}
 
 
 def kinds(standard, *forces):
@@ -81,8 +89,62 @@ def test_two_taught_days_of_a_quality_assured_programme_are_enough_for_the_skill
 
 @pytest.mark.parametrize("name", ["nhse-2020-skills", "nhse-2020-service"])
 def test_every_source_is_one_that_the_curriculum_names(name):
-    known = {key for file in SOURCES.glob("*.yaml") for key in yaml.safe_load(file.read_text())}
-
     cited = {clause.source for clause in shipped(name).clauses}
 
-    assert cited <= known
+    assert cited <= sources().keys()
+
+
+@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
+def test_a_pack_of_a_body_can_be_read_and_is_named_after_its_key_and_version(path):
+    pack = shipped(f"bodies/{path.stem}")
+
+    assert path.stem == f"{pack.code}-{pack.label}"
+    assert pack.route == "body"
+    assert (len(pack.clauses) == 0) is (path.stem in READY_TO_FILL)
+
+
+@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
+def test_a_pack_cites_listed_sources_and_knows_no_fact_better_than_they_do(path):
+    data, listed = yaml.safe_load(path.read_text()), sources()
+
+    better_than_its_source = [
+        clause["key"]
+        for clause in data["requirements"]
+        if FROM_BEST.index(clause["grade"]) < FROM_BEST.index(listed[clause["source"]]["grade"])
+    ]
+
+    assert data["source"] in listed
+    assert better_than_its_source == []
+
+
+@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
+def test_what_a_pack_infers_or_does_not_confirm_says_so(path):
+    data = yaml.safe_load(path.read_text())
+
+    unsure = [clause for clause in data["requirements"] if clause["grade"] in ("BG", "INF")]
+
+    assert data["status"] == "check_with_body"
+    assert [clause["key"] for clause in unsure if "set_by" not in clause["parameters"]] == []
+    assert [clause["key"] for clause in unsure if clause["grade"] == "INF" and "note" not in clause["parameters"]] == []
+
+
+def test_no_two_versions_of_one_pack_hold_on_the_same_day():
+    data = [yaml.safe_load(path.read_text()) for path in PACKS]
+    spans = sorted((pack["key"], pack["effective_from"], pack["effective_to"] or datetime.date.max) for pack in data)
+
+    overlapping = [
+        key
+        for (key, _first, last), (following, begun, _last) in itertools.pairwise(spans)
+        if key == following and begun <= last
+    ]
+
+    assert overlapping == []
+
+
+@pytest.mark.parametrize(("label", "minutes"), [("2020.1", 20), ("2025.1", 30)])
+def test_the_two_versions_of_the_board_exam_have_their_own_shortest_session(label, minutes):
+    pack = shipped(f"bodies/nbhwc-board-exam-{label}")
+
+    shortest = [clause.parameters.shortest_minutes for clause in pack.clauses if clause.kind == "practice_sessions"]
+
+    assert shortest == [None, minutes]
