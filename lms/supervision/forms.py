@@ -147,6 +147,15 @@ class AgreementForm(forms.Form):
         self.fields["trainee"].queryset = queries.trainees_managed_by(manager)
         self.fields["supervisor"].queryset = queries.possible_supervisors(manager)
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.keys() >= {"trainee", "supervisor", "kind", "from_date"}:
+            for problem in queries.pairing_problems(
+                cleaned["supervisor"], cleaned["trainee"].person, cleaned["kind"], since=cleaned["from_date"]
+            ):
+                self.add_error(problem.field, problem.words)
+        return cleaned
+
 
 class AgreementEndForm(forms.Form):
     """The last day of an agreement."""

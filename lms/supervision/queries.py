@@ -10,7 +10,8 @@ from lms.core import clock
 from lms.people.enums import Role
 from lms.people.models import Membership, Organisation, Responsibility, User
 from lms.people.queries import holding, members, organisations_where
-from lms.practice.rules import LONGEST_MINUTES, Span, first_overlap
+from lms.practice.rules import LONGEST_MINUTES, Problem, Span, first_overlap
+from lms.supervision import rules
 from lms.supervision.enums import RESPONSIBILITIES, SessionStatus, SupervisionKind
 from lms.supervision.models import SessionConfirmation, SupervisionAgreement, SupervisionSession
 
@@ -215,6 +216,29 @@ def caseload_of(supervisor: User, *, on: date) -> tuple[Caseload, ...]:
         Caseload(support, *found.get((support.coach.pk, support.kind), (None, 0)))
         for support in supports_given_by(supervisor, on=on)
     )
+
+
+def pairing_problems(supervisor: User, coach: User, kind: str, *, since: date) -> list[Problem]:
+    """What stands against somebody giving a coach a kind of support from a day on (rules.pairing_problems)."""
+    is_oneself = supervisor == coach
+    other = None if is_oneself else _kind_at_odds(supervisor, coach, kind, Q(to_date=None) | Q(to_date__gte=since))
+    return rules.pairing_problems(is_oneself=is_oneself, kind=kind, other_kind=other)
+
+
+def was_line_manager(support: Support, *, on: date) -> bool:
+    """Whether health-coaching supervision would come from the person who was the coach's line manager on a day."""
+    if support.kind != SupervisionKind.HEALTH_COACHING:
+        return False
+    return bool(_kind_at_odds(support.supervisor, support.coach, support.kind, holding(on)))
+
+
+def _kind_at_odds(supervisor: User, coach: User, kind: str, when: Q) -> str | None:
+    """Line management for health-coaching supervision and the other way round, if they give it, in any organisation."""
+    if kind not in rules.APART:
+        return None
+    [other] = [code for code in rules.APART if code != kind]
+    rows = Responsibility.objects.filter(when, holder=supervisor, subject=coach, kind=RESPONSIBILITIES[other])
+    return other if rows.exists() else None
 
 
 def trainees_managed_by(user: User) -> QuerySet[Membership]:

@@ -2,8 +2,36 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from lms.practice.rules import Problem, Span, session_problems
-from lms.supervision.enums import SessionFormat, SessionStatus
+from lms.supervision.enums import SessionFormat, SessionStatus, SupervisionKind
+
+# Health-coaching supervision and line management are given by two different people.
+APART = (SupervisionKind.HEALTH_COACHING, SupervisionKind.LINE_MANAGEMENT)
+
+
+def pairing_problems(*, is_oneself: bool, kind: str, other_kind: str | None) -> list[Problem]:
+    """Why somebody cannot give a coach a kind of support. `other_kind` is what they give that goes ill with it.
+
+    Line management, clinical supervision and health-coaching supervision are three separate supports, none
+    interchangeable (NHS England workforce development framework for health and wellbeing coaches).
+    """
+    if is_oneself:
+        return [Problem("supervisor", str(_("Nobody gives this support to themselves. Choose another person.")))]
+    if not other_kind:
+        return []
+    if kind == SupervisionKind.HEALTH_COACHING:
+        words = _(
+            "This person is the coach's line manager, so they cannot give health-coaching supervision. Choose somebody "
+            "else, or choose line management, which is another kind of support."
+        )
+    else:
+        words = _(
+            "This person gives the coach health-coaching supervision, so they cannot be the line manager as well. "
+            "Choose somebody else, or end that agreement first."
+        )
+    return [Problem("supervisor", str(words))]
 
 
 def supervision_problems(span: Span, *, format_: str, group_size: int | None, at: datetime) -> list[Problem]:

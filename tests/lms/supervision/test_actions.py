@@ -9,7 +9,7 @@ from lms.audit.actions import erase_person
 from lms.audit.models import AuditEvent
 from lms.core import clock
 from lms.core.errors import NotYours
-from lms.people.enums import ResponsibilityKind, Role
+from lms.people.enums import OrganisationKind, ResponsibilityKind, Role
 from lms.people.models import Responsibility
 from lms.supervision import actions
 from lms.supervision.enums import SessionDecision, SessionFormat, SessionStatus, SupervisionKind
@@ -101,8 +101,53 @@ def test_start_agreement_refuses_oneself(provider):
     both = people.trainee(provider)
     people.as_well(both, Role.SUPERVISOR, provider)
 
-    with pytest.raises(actions.AgreementNotValid):
+    with pytest.raises(actions.WrongPerson, match="Nobody gives this support to themselves") as refusal:
         factory.agreement(both, both, provider)
+
+    assert refusal.value.field == "supervisor"
+
+
+@pytest.mark.parametrize(
+    ("held", "asked"),
+    [
+        (SupervisionKind.LINE_MANAGEMENT, SupervisionKind.HEALTH_COACHING),
+        (SupervisionKind.HEALTH_COACHING, SupervisionKind.LINE_MANAGEMENT),
+    ],
+)
+def test_start_agreement_keeps_line_management_and_coaching_supervision_apart(provider, held, asked):
+    coach, person = people.trainee(provider), people.member(Role.SUPERVISOR, provider)
+    factory.agreement(person, coach, provider, held)
+
+    with pytest.raises(actions.WrongPerson) as refusal:
+        factory.agreement(person, coach, provider, asked, from_date=TODAY)
+
+    assert refusal.value.field == "supervisor"
+    assert "line manage" in str(refusal.value)
+
+
+@pytest.mark.parametrize("kind", [SupervisionKind.CLINICAL, SupervisionKind.MENTORING, SupervisionKind.LINE_MANAGEMENT])
+def test_start_agreement_lets_a_line_manager_give_other_support(provider, kind):
+    coach, person = people.trainee(provider), people.member(Role.SUPERVISOR, provider)
+    people.responsible(person, coach, ResponsibilityKind.LINE_MANAGER, people.organisation(OrganisationKind.EMPLOYER))
+
+    assert factory.agreement(person, coach, provider, kind, from_date=TODAY).kind == kind
+
+
+@pytest.mark.parametrize(("days", "is_refused"), [(-1, False), (0, True), (5, True)])
+def test_start_agreement_looks_at_line_management_from_its_first_day_on(provider, days, is_refused):
+    """Also where the line manager is at another organisation, or became it after the first day."""
+    coach, person = people.trainee(provider), people.member(Role.SUPERVISOR, provider)
+    employer = people.organisation(OrganisationKind.EMPLOYER)
+    tie = people.responsible(person, coach, ResponsibilityKind.LINE_MANAGER, employer)
+    tie.to_date = TODAY + datetime.timedelta(days=days)
+    tie.save()
+
+    try:
+        factory.agreement(person, coach, provider, from_date=TODAY)
+    except actions.WrongPerson:
+        assert is_refused
+    else:
+        assert not is_refused
 
 
 @pytest.mark.parametrize("role", [Role.TRAINEE, Role.ASSESSOR, Role.MANAGER])
@@ -300,6 +345,16 @@ def test_record_session_takes_a_responsibility_without_an_agreement(provider):
     session = factory.recorded(coach, manager, kind=SupervisionKind.LINE_MANAGEMENT)
 
     assert session.kind == SupervisionKind.LINE_MANAGEMENT
+
+
+def test_record_session_refuses_health_coaching_supervision_by_a_line_manager(pair, provider):
+    coach, supervisor = pair
+    people.responsible(supervisor, coach, ResponsibilityKind.LINE_MANAGER, provider)
+
+    with pytest.raises(actions.SessionNotValid, match="was your line manager") as refusal:
+        factory.recorded(coach, supervisor)
+
+    assert refusal.value.field == "support"
 
 
 def test_record_session_takes_a_session_of_an_ended_agreement_up_to_its_last_day(pair):

@@ -6,7 +6,7 @@ import pytest
 
 from lms.practice.rules import Span
 from lms.supervision import rules
-from lms.supervision.enums import SessionFormat, SessionStatus
+from lms.supervision.enums import SessionFormat, SessionStatus, SupervisionKind
 
 AT = datetime.datetime(2026, 3, 2, 12, 0, tzinfo=datetime.UTC)
 
@@ -52,3 +52,18 @@ def test_a_session_changes_until_it_is_confirmed_and_is_answered_once(status, ca
 )
 def test_can_be_corrected_once_and_only_when_confirmed(status, has_correction, can):
     assert rules.can_be_corrected(status, has_correction=has_correction) is can
+
+
+@pytest.mark.parametrize(
+    ("is_oneself", "kind", "other_kind", "says"),
+    [
+        (False, SupervisionKind.HEALTH_COACHING, None, []),
+        (True, SupervisionKind.CLINICAL, None, ["to themselves"]),
+        (False, SupervisionKind.HEALTH_COACHING, SupervisionKind.LINE_MANAGEMENT, ["the coach's line manager"]),
+        (False, SupervisionKind.LINE_MANAGEMENT, SupervisionKind.HEALTH_COACHING, ["cannot be the line manager"]),
+    ],
+)
+def test_pairing_problems_keeps_people_and_kinds_apart(is_oneself, kind, other_kind, says):
+    problems = rules.pairing_problems(is_oneself=is_oneself, kind=kind, other_kind=other_kind)
+
+    assert [words in problem.words for words, problem in zip(says, problems, strict=True)] == [True] * len(says)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lms.core import clock
-from lms.people.enums import Role
+from lms.people.enums import ResponsibilityKind, Role
 from lms.supervision.enums import SessionStatus, SupervisionKind
 from lms.supervision.models import SupervisionAgreement, SupervisionSession
 from lms.supervision.queries import Support
@@ -376,6 +376,23 @@ def test_a_manager_cannot_start_the_same_agreement_twice(as_user, pair, provider
 
     assert page.status_code == 422
     assert "They have this agreement already" in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["health_coaching", "line_management"])
+def test_the_form_refuses_a_line_manager_as_coaching_supervisor(as_user, provider, kind):
+    coach, supervisor = people.trainee(provider), people.member(Role.SUPERVISOR, provider)
+    people.responsible(supervisor, coach, ResponsibilityKind.LINE_MANAGER, provider)
+    form = {
+        "trainee": coach.memberships.get().pk,
+        "supervisor": supervisor.pk,
+        "kind": kind,
+        "from_date": "2026-11-01",
+    }
+
+    page = as_user(people.manager(provider)).post(address("agreement_start"), form)
+
+    assert (page.status_code == 422) == (kind == "health_coaching")
+    assert ("line management, which is another kind" in page.content.decode()) == (kind == "health_coaching")
 
 
 def test_a_manager_cannot_name_another_providers_trainee(as_user, provider):

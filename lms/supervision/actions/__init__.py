@@ -1,0 +1,46 @@
+"""Writing supervision: agreements, sessions, the supervisor's answer, the e-mails, erasure."""
+
+from lms.supervision.actions.agreements import (
+    AgreementNotValid,
+    AgreementOver,
+    NotToBeNamed,
+    WrongPerson,
+    end_agreement,
+    start_agreement,
+)
+from lms.supervision.actions.erasure import erase_from_supervision
+from lms.supervision.actions.letters import mail_coach_of_decline, mail_supervisor
+from lms.supervision.actions.sessions import (
+    SessionDetails,
+    SessionNotCorrectable,
+    SessionNotOpen,
+    SessionNotValid,
+    SessionNotWaiting,
+    change_session,
+    confirm_session,
+    correct_session,
+    decline_session,
+    record_session,
+)
+
+__all__ = [
+    "AgreementNotValid",
+    "AgreementOver",
+    "NotToBeNamed",
+    "SessionDetails",
+    "SessionNotCorrectable",
+    "SessionNotOpen",
+    "SessionNotValid",
+    "SessionNotWaiting",
+    "WrongPerson",
+    "change_session",
+    "confirm_session",
+    "correct_session",
+    "decline_session",
+    "end_agreement",
+    "erase_from_supervision",
+    "mail_coach_of_decline",
+    "mail_supervisor",
+    "record_session",
+    "start_agreement",
+]
