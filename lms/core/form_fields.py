@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from fractions import Fraction
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -34,21 +35,51 @@ class DateTimeField(forms.DateTimeField):
     )
 
 
-_HOURS = re.compile(r"^(?:(\d{1,2})\s*h(?:ours?)?)?\s*(?:(\d{1,3})\s*m(?:in(?:ute)?s?)?)?$", re.IGNORECASE)
-_CLOCK = re.compile(r"^(\d{1,2}):([0-5]\d)$")
+_WHOLE = re.compile(r"-?\d{1,5}")
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
+_MINUTES = re.compile(r"(\d{1,5})\s*m(?:in(?:ute)?s?)?\.?", re.IGNORECASE)
+_HOURS_AND_MINUTES = re.compile(
+    r"(\d{1,2})\s*h(?:(?:ou)?rs?)?\.?(?:\s*(?:and\s+)?([0-5]?\d)\s*(?:m(?:in(?:ute)?s?)?\.?)?)?", re.IGNORECASE
+)
+_DECIMAL = re.compile(r"(\d{1,2})[.,](\d{1,2})(\s*h(?:(?:ou)?rs?)?\.?)?", re.IGNORECASE)
+MOST_DECIMAL_HOURS = 12  # a decimal above it, without a unit, is as likely to be minutes
+LENGTH_HINT = _("For example 45, 45 min, 1 h 30 min or 1:30. A whole number is minutes; 1.5 is one and a half hours.")
+
+
+class LengthUnclear(ValueError):
+    """What was typed is a length of time in two ways. `str(error)` asks the person which one they mean."""
 
 
 def minutes_from(text: str) -> int:
-    """Whole minutes from "45", "45 min", "1 h 30 min", "90m" or "1:30". Raises ValueError when it is none of these."""
+    """Whole minutes from a length as people write it.
+
+    "90", "90m", "90 min", "1:30", "1h30", "1 h 30 min", "1.5h", "1,5 h" say what they mean. A whole number without a
+    unit is minutes. A decimal without a unit is hours up to 12 ("1,5" is 90), if its digits after the point cannot be
+    minutes of a clock: "1.30" could be 1:30. Raises LengthUnclear for what has two meanings, ValueError for what has
+    none.
+    """
     text = text.strip()
-    if re.fullmatch(r"-?\d{1,5}", text):
+    if _WHOLE.fullmatch(text):
         return int(text)
-    clock = _CLOCK.match(text)
-    spoken = _HOURS.match(text)
-    hours, minutes = (clock or spoken).groups() if clock or (spoken and text) else (None, None)
-    if hours is None and minutes is None:
-        raise ValueError(text)
-    return int(hours or 0) * 60 + int(minutes or 0)
+    if minutes := _MINUTES.fullmatch(text):
+        return int(minutes[1])
+    if parts := _CLOCK.fullmatch(text) or _HOURS_AND_MINUTES.fullmatch(text):
+        return int(parts[1]) * 60 + int(parts[2] or 0)
+    if decimal := _DECIMAL.fullmatch(text):
+        return _minutes_of_decimal(text, *decimal.groups())
+    raise ValueError(text)
+
+
+def _minutes_of_decimal(text: str, whole: str, part: str, unit: str | None) -> int:
+    minutes = round(Fraction(f"{whole}.{part}") * 60)
+    if unit is None and len(part) == 2 and int(part) < 60:
+        words = _("“%(typed)s” could be %(clock)s or %(minutes)d minutes. Write %(clock)s, or %(minutes)d min")
+        raise LengthUnclear(words % {"typed": text, "clock": f"{whole}:{part}", "minutes": minutes})
+    if unit is None and minutes > MOST_DECIMAL_HOURS * 60:
+        raise LengthUnclear(
+            _("“%(typed)s” could be hours or minutes. Write %(typed)s h, or whole minutes") % {"typed": text}
+        )
+    return minutes
 
 
 class MinutesField(forms.CharField):
@@ -56,15 +87,21 @@ class MinutesField(forms.CharField):
 
     widget = forms.TextInput(attrs={"class": "nhsuk-input--width-5", "inputmode": "text"})
 
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", LENGTH_HINT)
+        super().__init__(**kwargs)
+
     def clean(self, value):
         text = super().clean(value)
         if text in self.empty_values:
             return None
         try:
             return minutes_from(text)
+        except LengthUnclear as error:
+            raise ValidationError(str(error), code="unclear") from error
         except ValueError as error:
             raise ValidationError(
-                _("Write the time as minutes or hours, for example 45, 45 min or 1 h 30 min")
+                _("Write the time as minutes or hours, for example 45, 45 min, 1 h 30 min or 1:30")
             ) from error
 
     def prepare_value(self, value):

@@ -74,7 +74,7 @@ class EntryForm(forms.Form):
         Organisation.objects.none(), label=_("Which provider is this for?"), empty_label=_("Choose")
     )
     started_at = DateTimeField(label=_("When did it start?"))
-    minutes = MinutesField(label=_("How long was it?"), help_text=_("For example 45, 45 min or 1 h 30 min"))
+    minutes = MinutesField(label=_("How long was it?"))
     mode = forms.ChoiceField(label=_("How did you meet?"), choices=Mode, widget=forms.RadioSelect)
     client = forms.ChoiceField(
         label=_("Client key"),

@@ -14,6 +14,7 @@ from lms.core.form_fields import (
     DateField,
     DateTimeField,
     Described,
+    LengthUnclear,
     MinutesField,
     UnchangedSince,
     minutes_from,
@@ -23,32 +24,87 @@ from lms.core.form_fields import (
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [
+        # whole minutes
         ("45", 45),
+        ("90", 90),
         (" 45 min ", 45),
+        ("45min.", 45),
         ("45 minutes", 45),
+        ("1 minute", 1),
         ("90m", 90),
+        ("90 mins", 90),
+        ("-5", -5),
+        # hours, and hours with minutes
         ("1 h", 60),
         ("2 hours", 120),
+        ("2 hrs", 120),
+        ("1h30", 90),
+        ("1 h 30", 90),
+        ("1h5", 65),
         ("1 h 30 min", 90),
+        ("1 hr 30 mins", 90),
+        ("1 hour and 30 minutes", 90),
         ("1H30M", 90),
         ("1:30", 90),
         ("0:05", 5),
-        ("-5", -5),
+        # decimals with a unit
+        ("1.5h", 90),
+        ("1,5 h", 90),
+        ("0.25 hours", 15),
+        ("1.30 h", 78),
+        ("0.33 h", 20),
+        # decimals without one are hours
+        ("1.5", 90),
+        ("1,5", 90),
+        ("0,5", 30),
+        ("1.75", 105),
+        ("12,0", 720),
     ],
 )
 def test_minutes_from_reads_what_people_write(text, minutes):
     assert minutes_from(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["", " ", "h", "soon", "1:75", "1.5", "1 h 30 min later", "123456"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "h", "m", "soon", "half an hour", "1 h 30 min later", "9-9:45", "--5", "123456"),
+        *("1:75", "1:5", "1h75", "1:30 h", "1.5 min", "1.5.5", "1.", ".5", "1,555"),
+    ],
+)
 def test_minutes_from_refuses_what_is_no_length_of_time(text):
-    with pytest.raises(ValueError, match=r".*"):
+    with pytest.raises(ValueError, match=r".*") as refusal:
         minutes_from(text)
+
+    assert not isinstance(refusal.value, LengthUnclear)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1.30", "“1.30” could be 1:30 or 78 minutes. Write 1:30, or 78 min"),
+        ("0,45", "“0,45” could be 0:45 or 27 minutes. Write 0:45, or 27 min"),
+        ("12.5", "“12.5” could be hours or minutes. Write 12.5 h, or whole minutes"),
+        ("45,5", "“45,5” could be hours or minutes. Write 45,5 h, or whole minutes"),
+    ],
+)
+def test_minutes_from_asks_when_there_are_two_meanings(text, words):
+    with pytest.raises(LengthUnclear) as refusal:
+        minutes_from(text)
+
+    assert str(refusal.value) == words
+    with pytest.raises(ValidationError, match=words.split(".")[0]):
+        MinutesField().clean(text)
 
 
 def test_a_minutes_field_says_how_to_write_it():
     with pytest.raises(ValidationError, match="Write the time as minutes or hours"):
         MinutesField().clean("soon")
+
+
+def test_a_minutes_field_says_before_how_a_bare_number_is_read():
+    assert "A whole number is minutes; 1.5 is one and a half hours." in str(MinutesField().help_text)
+    assert MinutesField(help_text="In all").help_text == "In all"
 
 
 def test_a_minutes_field_may_be_empty_when_it_is_optional():
