@@ -30,6 +30,21 @@ class SessionFormat(TextChoices):
     PEER = "peer", _("Peer group")
 
 
+class AgreedFormat(TextChoices):
+    INDIVIDUAL = "individual", _("One to one")
+    GROUP = "group", _("In a group with a supervisor")
+    MIXED = "mixed", _("Some one to one, some in a group")
+
+
+class DueState(TextChoices):
+    """How a coach stands on a supervisor's list. Worked out, never stored."""
+
+    OVERDUE = "overdue", _("Overdue")
+    SOON = "soon", _("Due this week")
+    LATER = "later", _("Not due yet")
+    NOT_AGREED = "not_agreed", _("No frequency agreed")
+
+
 class SupervisionFunction(TextChoices):
     FORMATIVE = "formative", _("Formative: learning and skills")
     NORMATIVE = "normative", _("Normative: standards, safety and scope")

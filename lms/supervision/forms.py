@@ -13,8 +13,15 @@ from lms.core.form_fields import DateField, DateTimeField, MinutesField, Unchang
 from lms.people.models import Membership, User
 from lms.practice.rules import Span
 from lms.supervision import queries, rules
-from lms.supervision.actions import SessionDetails
-from lms.supervision.enums import SessionFormat, SessionStatus, SupervisionFunction, SupervisionKind
+from lms.supervision.actions import SessionDetails, Terms
+from lms.supervision.enums import (
+    AgreedFormat,
+    DueState,
+    SessionFormat,
+    SessionStatus,
+    SupervisionFunction,
+    SupervisionKind,
+)
 from lms.supervision.models import SupervisionSession
 
 THEMES_HINT = _("What the talk was about, in general words: endings, scope, my confidence. Never a case, never a name.")
@@ -129,8 +136,45 @@ class SupervisorField(forms.ModelChoiceField):
         return person.name
 
 
-class AgreementForm(forms.Form):
-    """Who supports whom in which way, from which day."""
+class TermsForm(forms.Form):
+    """How the two will work together. Both read it and accept it."""
+
+    every_weeks = forms.IntegerField(
+        label=_("How many weeks from one session to the next?"),
+        min_value=1,
+        max_value=rules.LONGEST_INTERVAL,
+        initial=4,
+        help_text=_("For health-coaching supervision, once a month or more often is usual."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-2"}),
+    )
+    format = forms.ChoiceField(
+        label=_("How do they meet?"), choices=AgreedFormat, widget=forms.RadioSelect, initial=AgreedFormat.INDIVIDUAL
+    )
+    confidential = SafeTextField(
+        label=_("What stays between the two?"),
+        max_length=2000,
+        initial=_(
+            "What we talk about stays between us. Nobody else reads the themes and actions. "
+            "The provider sees that we met, when and for how long."
+        ),
+        help_text=_("Both sides read this and accept it."),
+    )
+    not_confidential = SafeTextField(
+        label=_("What does not stay between the two?"),
+        max_length=2000,
+        initial=_(
+            "Anything that may put somebody's safety at risk, unsafe practice, and what the law asks us to pass on. "
+            "It goes to the safeguarding lead. We tell each other first, unless that makes the risk greater."
+        ),
+        help_text=_("Safety comes first: say what is passed on, and to whom."),
+    )
+
+    def terms(self) -> Terms:
+        return Terms(**{name: self.cleaned_data[name] for name in TermsForm.base_fields})
+
+
+class AgreementForm(TermsForm):
+    """Who supports whom in which way, from which day, on which terms."""
 
     trainee = TraineeField(Membership.objects.none(), label=_("Coach"), empty_label=_("Choose"))
     supervisor = SupervisorField(
@@ -141,6 +185,7 @@ class AgreementForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind of support"), choices=SupervisionKind, widget=forms.RadioSelect)
     from_date = DateField(label=_("From which day?"))
+    field_order = ["trainee", "supervisor", "kind", "from_date"]
 
     def __init__(self, *args, manager: User, **kwargs):
         super().__init__(*args, **kwargs)
@@ -186,3 +231,25 @@ class QueueFilter(django_filters.FilterSet):
     """By kind."""
 
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=SupervisionKind, empty_label=_("Any"))
+
+
+class CaseloadForm(forms.Form):
+    name = forms.CharField(label=_("Coach's name"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Any")), *SupervisionKind.choices], required=False)
+    state = forms.ChoiceField(label=_("Next session"), choices=[("", _("Any")), *DueState.choices], required=False)
+
+
+class CaseloadFilter:
+    """By name, kind and what is due. The rows are worked out, so it looks at them and not at the database."""
+
+    def __init__(self, data, *, queryset, request):
+        self.form = CaseloadForm(data)
+        self.qs = [row for row in queryset if self._suits(row)] if self.form.is_valid() else list(queryset)
+
+    def _suits(self, row) -> bool:
+        asked = self.form.cleaned_data
+        return (
+            asked["name"].casefold() in row.support.coach.name.casefold()
+            and asked["kind"] in ("", row.support.kind)
+            and asked["state"] in ("", row.state)
+        )

@@ -7,14 +7,23 @@ from lms.core import clock, constraints, ids
 from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Erase, Privacy
 from lms.practice.rules import LARGEST_GROUP, LONGEST_MINUTES
-from lms.supervision.enums import SessionDecision, SessionFormat, SessionStatus, SupervisionFunction, SupervisionKind
+from lms.supervision.enums import (
+    AgreedFormat,
+    SessionDecision,
+    SessionFormat,
+    SessionStatus,
+    SupervisionFunction,
+    SupervisionKind,
+)
+from lms.supervision.rules import LONGEST_INTERVAL
 
 
 class SupervisionAgreement(Mutable):
     """Who gives a coach which kind of support, from a day until another or until further notice.
 
     Written by a provider's manager. Starting one also gives the supervisor the responsibility that lets them see the
-    coach.
+    coach. Its terms are how often (every so many weeks), in which form, what stays confidential and what does not; an
+    agreement made before terms were kept has none.
     """
 
     supervisor = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="supervision_given")
@@ -25,9 +34,19 @@ class SupervisionAgreement(Mutable):
     kind = models.CharField(max_length=30, choices=SupervisionKind)
     from_date = models.DateField(default=clock.today)
     to_date = models.DateField(null=True, blank=True)
+    every_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    format = models.CharField(max_length=20, choices=AgreedFormat, blank=True)
+    confidential = models.TextField(blank=True)
+    not_confidential = models.TextField(blank=True)
 
     privacy = Privacy(
-        personal={"supervisor": Erase.FOLLOWS, "coach": Erase.FOLLOWS}, impersonal="organisation kind from_date to_date"
+        personal={
+            "supervisor": Erase.FOLLOWS,
+            "coach": Erase.FOLLOWS,
+            "confidential": Erase.PSEUDONYM,
+            "not_confidential": Erase.PSEUDONYM,
+        },
+        impersonal="organisation kind from_date to_date every_weeks format",
     )
 
     class Meta:
@@ -39,6 +58,13 @@ class SupervisionAgreement(Mutable):
                 fields=["supervisor", "coach", "organisation", "kind"],
                 condition=Q(to_date=None),
                 name="supervision_one_open_agreement",
+            ),
+            CheckConstraint(
+                condition=Q(every_weeks__isnull=True, format="")
+                | Q(every_weeks__isnull=False, every_weeks__range=(1, LONGEST_INTERVAL), format__in=AgreedFormat.values)
+                & ~Q(confidential="")
+                & ~Q(not_confidential=""),
+                name="supervision_agreement_whole_terms",
             ),
         ]
         indexes = [models.Index(fields=["coach", "kind"], name="supervision_agreement_by_coach")]

@@ -1,12 +1,15 @@
 """What makes a supervision session valid. Plain functions on plain values; the moment is passed in."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from lms.practice.rules import Problem, Span, session_problems
-from lms.supervision.enums import SessionFormat, SessionStatus, SupervisionKind
+from lms.supervision.enums import DueState, SessionFormat, SessionStatus, SupervisionKind
 
+YEAR = timedelta(days=365)
+SOON = timedelta(days=7)
+LONGEST_INTERVAL = 52  # weeks from one session to the next
 # Health-coaching supervision and line management are given by two different people.
 APART = (SupervisionKind.HEALTH_COACHING, SupervisionKind.LINE_MANAGEMENT)
 
@@ -51,3 +54,24 @@ def can_be_decided(status: str) -> bool:
 def can_be_corrected(status: str, *, has_correction: bool) -> bool:
     """Only what is confirmed needs a correction, and each session has at most one."""
     return status == SessionStatus.CONFIRMED and not has_correction
+
+
+def due_date(*, latest: date | None, start: date, every_weeks: int | None) -> date | None:
+    """When the next session is due: so many weeks after the latest, or after the agreement's first day."""
+    return (latest or start) + timedelta(weeks=every_weeks) if every_weeks else None
+
+
+def due_state(due: date | None, *, on: date) -> DueState:
+    """A session due today is not overdue."""
+    if due is None:
+        return DueState.NOT_AGREED
+    if due < on:
+        return DueState.OVERDUE
+    return DueState.SOON if due <= on + SOON else DueState.LATER
+
+
+def practice_per_hour(practice_minutes: int, supervision_minutes: int) -> float | None:
+    """Hours of practice to one hour of supervision, to one decimal. Shown as it is: no limit is set here."""
+    if not practice_minutes or not supervision_minutes:
+        return None
+    return round(practice_minutes / supervision_minutes, 1)

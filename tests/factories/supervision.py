@@ -5,8 +5,8 @@ import itertools
 
 from lms.people.enums import Role
 from lms.supervision import actions
-from lms.supervision.actions import SessionDetails
-from lms.supervision.enums import SupervisionFunction, SupervisionKind
+from lms.supervision.actions import SessionDetails, Terms
+from lms.supervision.enums import AgreedFormat, SupervisionFunction, SupervisionKind
 from tests.factories import people
 
 _sessions = itertools.cycle(range(3000))  # in 250 days, all of them before NOW
@@ -21,13 +21,34 @@ def supervisor_of(coach, organisation, kind=SupervisionKind.HEALTH_COACHING, **c
     return person
 
 
-def agreement(supervisor, coach, organisation, kind=SupervisionKind.HEALTH_COACHING, from_date=people.LONG_AGO):
+def terms(**changes):
+    """Once in four weeks, one to one."""
+    return Terms(
+        **{
+            "every_weeks": 4,
+            "format": AgreedFormat.INDIVIDUAL,
+            "confidential": "What we talk about",
+            "not_confidential": "Harm to anybody",
+            **changes,
+        }
+    )
+
+
+def agreement(
+    supervisor,
+    coach,
+    organisation,
+    kind=SupervisionKind.HEALTH_COACHING,
+    from_date=people.LONG_AGO,
+    terms=None,  # as in agreements made before terms were kept
+):
     return actions.start_agreement(
         supervisor=supervisor,
         coach=coach,
         kind=kind,
         organisation=organisation,
         from_date=from_date,
+        terms=terms,
         by=None,
         at=NOW,
     )

@@ -1,5 +1,6 @@
 """Starting and ending agreements, and the responsibility that goes with them."""
 
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -34,6 +35,16 @@ class AgreementOver(Refused):
     """The last day of the agreement has passed: support after it is a new agreement."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """How often, in which form, what stays between the two and what does not."""
+
+    every_weeks: int
+    format: str
+    confidential: str
+    not_confidential: str
+
+
 @transaction.atomic
 def start_agreement(
     *,
@@ -44,6 +55,7 @@ def start_agreement(
     by: User | None,
     at: datetime,
     from_date: date | None = None,
+    terms: Terms | None = None,
 ) -> SupervisionAgreement:
     """Let somebody give a coach one kind of support from a day on (today unless given), and see the coach for it.
 
@@ -55,7 +67,12 @@ def start_agreement(
     try:
         with transaction.atomic():
             agreement = SupervisionAgreement.objects.create(
-                supervisor=supervisor, coach=coach, kind=kind, organisation=organisation, from_date=from_date
+                supervisor=supervisor,
+                coach=coach,
+                kind=kind,
+                organisation=organisation,
+                from_date=from_date,
+                **(asdict(terms) if terms else {}),
             )
     except IntegrityError as error:
         raise AgreementNotValid(_("They have this agreement already.")) from error
@@ -160,6 +177,8 @@ def _record_agreement(kind: str, agreement: SupervisionAgreement, *, by: User | 
             "kind": agreement.kind,
             "from_date": agreement.from_date.isoformat(),
             "to_date": agreement.to_date.isoformat() if agreement.to_date else None,
+            "every_weeks": agreement.every_weeks,
+            "format": agreement.format,
         },
         personal={"supervisor": str(agreement.supervisor.key)},
     )

@@ -8,7 +8,7 @@ from lms.portfolio import actions as portfolio
 from lms.practice import actions as practice
 from lms.practice.enums import Basis, Consent, Mode, Payment, Relation, Setting
 from lms.supervision import actions as supervision
-from lms.supervision.enums import SupervisionFunction, SupervisionKind
+from lms.supervision.enums import AgreedFormat, SupervisionFunction, SupervisionKind
 from lms.web.demo import calendar, cast, words
 from lms.web.demo.world import World
 
@@ -82,6 +82,12 @@ THEMES = (
     "Where my scope ends: two questions about medicines that I handed over.",
     "Tired after three heavy sessions in a row. What helps me to recover.",
 )
+TERMS = supervision.Terms(
+    every_weeks=4,
+    format=AgreedFormat.INDIVIDUAL,
+    confidential="What we talk about stays between us. The academy sees that we met, when and for how long.",
+    not_confidential="Harm to anybody, and unsafe practice: that goes to the safeguarding lead, and we say so first.",
+)
 FUNCTIONS = (SupervisionFunction.FORMATIVE, SupervisionFunction.NORMATIVE, SupervisionFunction.RESTORATIVE)
 
 
@@ -96,6 +102,7 @@ def supervise(world: World, place: Enrolment, *, days: tuple[int, ...], waiting:
             organisation=place.cohort.provider,
             by=world.person("manager"),
             at=at,
+            terms=TERMS,
         )
     supervise_again(world, place, days=days, waiting=waiting)
 

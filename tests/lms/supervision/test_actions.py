@@ -538,3 +538,17 @@ def test_erasing_a_coach_empties_themes_and_reasons(pair):
     assert (confirmed.themes, confirmed.actions, confirmed.minutes) == ("", "", 60)
     assert declined.confirmations.get().reason == "Erased person"
     assert confirmed.confirmations.get().reason == ""
+
+
+def test_erasing_somebody_takes_the_words_of_their_agreements(provider):
+    coach, supervisor = people.trainee(provider), people.member(Role.SUPERVISOR, provider)
+    agreement = factory.agreement(supervisor, coach, provider, terms=factory.terms())
+
+    erase_person(person=coach, by=supervisor, at=NOW)
+
+    agreement.refresh_from_db()
+    assert (agreement.every_weeks, agreement.confidential, agreement.not_confidential) == (
+        4,
+        "Erased person",
+        "Erased person",
+    )

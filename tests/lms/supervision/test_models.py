@@ -1,6 +1,7 @@
 """What the database refuses, and what each row is called."""
 
 import datetime
+from dataclasses import asdict
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from tests.factories import supervision as factory
 
 pytestmark = pytest.mark.django_db
 NOW = factory.NOW
+TERMS = asdict(factory.terms())
 
 
 @pytest.fixture
@@ -113,7 +115,18 @@ def test_a_session_is_confirmed_once(pair):
 
 @pytest.mark.parametrize(
     "changes",
-    [{"kind": "chat"}, {"to_date": people.LONG_AGO - datetime.timedelta(days=1)}, {"kind": "health_coaching"}],
+    [
+        {"kind": "chat"},
+        {"to_date": people.LONG_AGO - datetime.timedelta(days=1)},
+        {"kind": "health_coaching"},
+        {"every_weeks": 4},
+        {"format": "individual"},
+        {**TERMS, "every_weeks": 0},
+        {**TERMS, "every_weeks": 53},
+        {**TERMS, "format": "peer"},
+        {**TERMS, "confidential": ""},
+        {**TERMS, "not_confidential": ""},
+    ],
     ids=str,
 )
 def test_an_agreement_that_cannot_be_is_refused(pair, changes):

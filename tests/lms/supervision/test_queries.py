@@ -7,9 +7,9 @@ import pytest
 from lms.core import clock
 from lms.people.enums import ResponsibilityKind, Role
 from lms.supervision import queries
-from lms.supervision.enums import SupervisionKind
+from lms.supervision.enums import DueState, SupervisionKind
 from lms.supervision.queries import Caseload, KindTotal, SessionFact, Support
-from tests.factories import people
+from tests.factories import people, practice
 from tests.factories import supervision as factory
 
 pytestmark = pytest.mark.django_db
@@ -150,17 +150,64 @@ def test_supports_ever_of_keeps_those_that_ended(pair, provider):
     assert queries.supports_ever_of(coach, until=TODAY) == (Support(supervisor, coach, COACHING, provider),)
 
 
-def test_caseload_of_has_the_latest_session_of_each_coach_and_kind(pair, provider):
-    coach, supervisor = pair
-    factory.agreement(supervisor, coach, provider, CLINICAL)
-    factory.confirmed(coach, supervisor, minutes=60)
-    latest = factory.confirmed(coach, supervisor, minutes=30)
-    factory.recorded(coach, supervisor)
+def test_caseload_of_has_the_latest_session_of_each_coach_and_kind(provider):
+    coach, supervisor = people.trainee(provider), people.member(Role.SUPERVISOR, provider)
+    coaching = factory.agreement(supervisor, coach, provider, terms=factory.terms(every_weeks=2))
+    clinical = factory.agreement(supervisor, coach, provider, CLINICAL)
+    factory.confirmed(coach, supervisor, minutes=60, started_at=NOW - datetime.timedelta(days=400))
+    factory.confirmed(coach, supervisor, minutes=30, started_at=NOW - datetime.timedelta(days=20))
+    waiting = factory.recorded(coach, supervisor, started_at=NOW - datetime.timedelta(days=9))
+    factory.declined(coach, supervisor, started_at=NOW - datetime.timedelta(days=1))
 
     assert queries.caseload_of(supervisor, on=TODAY) == (
-        Caseload(Support(supervisor, coach, COACHING, provider), latest.started_at, 90),
-        Caseload(Support(supervisor, coach, CLINICAL, provider), None, 0),
+        Caseload(
+            support=Support(supervisor, coach, COACHING, provider, coaching),
+            latest_at=waiting.started_at,
+            due_date=TODAY + datetime.timedelta(days=5),
+            state=DueState.SOON,
+            minutes=30,
+            all_minutes=30,
+        ),
+        Caseload(
+            support=Support(supervisor, coach, CLINICAL, provider, clinical),
+            latest_at=None,
+            due_date=None,
+            state=DueState.NOT_AGREED,
+        ),
     )
+
+
+def test_caseload_of_sets_a_years_practice_against_all_coaching_supervision(provider):
+    coach, supervisor = people.trainee(provider), people.member(Role.SUPERVISOR, provider)
+    earlier, verifier = people.member(Role.SUPERVISOR, provider), people.assessor(provider)
+    for person in (supervisor, earlier):
+        factory.agreement(person, coach, provider)
+        factory.confirmed(coach, person, started_at=NOW - datetime.timedelta(days=30 + person.pk))
+    people.responsible(verifier, coach, ResponsibilityKind.PRACTICE_VERIFIER, provider)
+    for days_ago in (3, 4, 5, 366):
+        practice.confirmed(coach, verifier, started_at=NOW - datetime.timedelta(days=days_ago), minutes=60)
+
+    [row] = queries.caseload_of(supervisor, on=TODAY)
+
+    assert (row.minutes, row.all_minutes, row.practice_minutes, row.practice_per_hour) == (60, 120, 180, 1.5)
+
+
+def test_caseload_of_holds_nobody_of_another_supervisor(pair, provider):
+    factory.coach_and_supervisor(provider)
+
+    assert [row.support.coach for row in queries.caseload_of(pair[1], on=TODAY)] == [pair[0]]
+    assert queries.caseload_of(pair[0], on=TODAY) == ()
+
+
+def test_of_two_agreements_on_a_day_the_newer_one_counts(pair, provider):
+    coach, supervisor = pair
+    first = queries.agreements_visible_to(coach).get()
+    factory.actions.end_agreement(agreement=first, by=supervisor, at=NOW, to_date=TODAY)
+    second = factory.agreement(supervisor, coach, provider, from_date=TODAY)
+
+    [support] = queries.supports_of(coach, on=TODAY)
+
+    assert support.agreement == second
 
 
 def test_agreements_visible_to_both_sides_and_the_manager(pair, provider):

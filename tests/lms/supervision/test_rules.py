@@ -6,7 +6,7 @@ import pytest
 
 from lms.practice.rules import Span
 from lms.supervision import rules
-from lms.supervision.enums import SessionFormat, SessionStatus, SupervisionKind
+from lms.supervision.enums import DueState, SessionFormat, SessionStatus, SupervisionKind
 
 AT = datetime.datetime(2026, 3, 2, 12, 0, tzinfo=datetime.UTC)
 
@@ -67,3 +67,32 @@ def test_pairing_problems_keeps_people_and_kinds_apart(is_oneself, kind, other_k
     problems = rules.pairing_problems(is_oneself=is_oneself, kind=kind, other_kind=other_kind)
 
     assert [words in problem.words for words, problem in zip(says, problems, strict=True)] == [True] * len(says)
+
+
+@pytest.mark.parametrize(
+    ("latest", "every_weeks", "due"),
+    [
+        (None, 4, datetime.date(2026, 1, 29)),
+        (datetime.date(2026, 2, 1), 4, datetime.date(2026, 3, 1)),
+        (datetime.date(2026, 2, 1), None, None),
+    ],
+)
+def test_due_date_is_counted_from_the_latest_session_or_the_first_day(latest, every_weeks, due):
+    assert rules.due_date(latest=latest, start=datetime.date(2026, 1, 1), every_weeks=every_weeks) == due
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [(None, DueState.NOT_AGREED), (-1, DueState.OVERDUE), (0, DueState.SOON), (7, DueState.SOON), (8, DueState.LATER)],
+)
+def test_due_state_warns_a_week_ahead(days, state):
+    due = None if days is None else AT.date() + datetime.timedelta(days=days)
+
+    assert rules.due_state(due, on=AT.date()) == state
+
+
+@pytest.mark.parametrize(
+    ("practice", "supervision", "ratio"), [(0, 60, None), (600, 0, None), (600, 60, 10.0), (100, 60, 1.7)]
+)
+def test_practice_per_hour_needs_both(practice, supervision, ratio):
+    assert rules.practice_per_hour(practice, supervision) == ratio

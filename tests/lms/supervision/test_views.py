@@ -16,6 +16,7 @@ from tests.factories import supervision as factory
 
 pytestmark = pytest.mark.django_db
 NOW = factory.NOW
+TERMS = {"every_weeks": "4", "format": "individual", "confidential": "Our talk", "not_confidential": "Harm"}
 
 
 @pytest.fixture(autouse=True)
@@ -242,14 +243,59 @@ def test_the_coaches_page_takes_the_same_queries(as_user, provider, count, djang
     supervisor = people.member(Role.SUPERVISOR, provider)
     for _number in range(count):
         coach = people.trainee(provider)
-        factory.agreement(supervisor, coach, provider)
+        factory.agreement(supervisor, coach, provider, terms=factory.terms())
         factory.confirmed(coach, supervisor)
     client = as_user(supervisor)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(address("coaches"))
 
-    assert len(page.context["caseload"]) == count
+    assert len(page.context["object_list"]) == count
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ({}, ["Overdue", "Soon", "Later", "No frequency"]),
+        ({"sort": "coach"}, ["Later", "No frequency", "Overdue", "Soon"]),
+        ({"sort": "seen"}, ["Overdue", "No frequency", "Soon", "Later"]),
+        ({"sort": "nonsense"}, ["Overdue", "Soon", "Later", "No frequency"]),
+        ({"name": "SOON"}, ["Soon"]),
+        ({"kind": "clinical"}, ["Later"]),
+        ({"kind": "nonsense"}, ["Overdue", "Soon", "Later", "No frequency"]),
+        ({"state": "overdue"}, ["Overdue"]),
+        ({"state": "not_agreed"}, ["No frequency"]),
+    ],
+    ids=str,
+)
+def test_the_coaches_page_filters_and_sorts(as_user, provider, query, shown):
+    supervisor = people.member(Role.SUPERVISOR, provider)
+    for name, weeks, seen_days_ago, kind in (
+        ("Later", 9, 1, SupervisionKind.CLINICAL),
+        ("Soon", 4, 25, SupervisionKind.HEALTH_COACHING),
+        ("Overdue", 4, None, SupervisionKind.HEALTH_COACHING),
+        ("No frequency", None, 60, SupervisionKind.HEALTH_COACHING),
+    ):
+        coach = people.trainee(provider, name=name)
+        terms = factory.terms(every_weeks=weeks) if weeks else None
+        factory.agreement(supervisor, coach, provider, kind, terms=terms)
+        if seen_days_ago:
+            met_at = NOW - datetime.timedelta(days=seen_days_ago)
+            factory.confirmed(coach, supervisor, kind=kind, started_at=met_at)
+
+    page = as_user(supervisor).get(address("coaches"), query)
+
+    assert [row.support.coach.name for row in page.context["object_list"]] == shown
+
+
+def test_the_coaches_page_shows_fifty(as_user, provider):
+    supervisor = people.member(Role.SUPERVISOR, provider)
+    for _number in range(51):
+        people.responsible(supervisor, people.trainee(provider), ResponsibilityKind.COACHING_SUPERVISOR, provider)
+
+    page = as_user(supervisor).get(address("coaches"), {"page": "2"})
+
+    assert (len(page.context["object_list"]), page.context["total"]) == (1, 51)
 
 
 def test_a_supervisor_confirms(as_user, pair):
@@ -355,12 +401,41 @@ def test_a_manager_starts_an_agreement(as_user, provider):
         "supervisor": supervisor.pk,
         "kind": "clinical",
         "from_date": "2026-11-01",
+        **TERMS,
     }
 
     as_user(people.manager(provider)).post(address("agreement_start"), form)
 
     agreement = SupervisionAgreement.objects.get()
     assert (agreement.coach, agreement.supervisor, agreement.organisation) == (coach, supervisor, provider)
+    assert (agreement.every_weeks, agreement.confidential) == (4, "Our talk")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"every_weeks": "0"}, "every_weeks"),
+        ({"every_weeks": "53"}, "every_weeks"),
+        ({"format": "peer"}, "format"),
+        ({"confidential": ""}, "confidential"),
+        ({"not_confidential": "Write to joan@example.org"}, "not_confidential"),
+    ],
+    ids=str,
+)
+def test_an_agreement_needs_whole_terms(as_user, provider, changes, field):
+    coach, supervisor = people.trainee(provider), people.member(Role.SUPERVISOR, provider)
+    form = {
+        "trainee": coach.memberships.get().pk,
+        "supervisor": supervisor.pk,
+        "kind": "clinical",
+        "from_date": "2026-11-01",
+        **TERMS,
+        **changes,
+    }
+
+    page = as_user(people.manager(provider)).post(address("agreement_start"), form)
+
+    assert (page.status_code, list(page.context["form"].errors)) == (422, [field])
 
 
 def test_a_manager_cannot_start_the_same_agreement_twice(as_user, pair, provider):
@@ -370,6 +445,7 @@ def test_a_manager_cannot_start_the_same_agreement_twice(as_user, pair, provider
         "supervisor": supervisor.pk,
         "kind": "health_coaching",
         "from_date": "2026-11-01",
+        **TERMS,
     }
 
     page = as_user(people.manager(provider)).post(address("agreement_start"), form)
@@ -387,6 +463,7 @@ def test_the_form_refuses_a_line_manager_as_coaching_supervisor(as_user, provide
         "supervisor": supervisor.pk,
         "kind": kind,
         "from_date": "2026-11-01",
+        **TERMS,
     }
 
     page = as_user(people.manager(provider)).post(address("agreement_start"), form)
@@ -403,6 +480,7 @@ def test_a_manager_cannot_name_another_providers_trainee(as_user, provider):
         "supervisor": supervisor.pk,
         "kind": "clinical",
         "from_date": "2026-11-01",
+        **TERMS,
     }
 
     page = as_user(people.manager(provider)).post(address("agreement_start"), form)

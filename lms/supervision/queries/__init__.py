@@ -1,0 +1,63 @@
+"""Reading supervision: who supports whom, who reads which session, what is confirmed as of a day, what is due."""
+
+from lms.supervision.queries.agreements import (
+    Support,
+    agreements_visible_to,
+    organisations_managed_by,
+    pairing_problems,
+    possible_supervisors,
+    supervisors_in,
+    supports_ever_of,
+    supports_given_by,
+    supports_of,
+    trainees_managed_by,
+    was_line_manager,
+)
+from lms.supervision.queries.caseload import (
+    Caseload,
+    caseload_of,
+)
+from lms.supervision.queries.sessions import (
+    KindTotal,
+    SessionFact,
+    confirmations_of,
+    confirmed_sessions,
+    latest_session_of,
+    overlapping_session,
+    session_facts_visible_to,
+    sessions_given_by,
+    sessions_in_full,
+    sessions_of,
+    sessions_to_confirm,
+    sessions_visible_to,
+    totals_of,
+)
+
+__all__ = [
+    "Caseload",
+    "KindTotal",
+    "SessionFact",
+    "Support",
+    "agreements_visible_to",
+    "caseload_of",
+    "confirmations_of",
+    "confirmed_sessions",
+    "latest_session_of",
+    "organisations_managed_by",
+    "overlapping_session",
+    "pairing_problems",
+    "possible_supervisors",
+    "session_facts_visible_to",
+    "sessions_given_by",
+    "sessions_in_full",
+    "sessions_of",
+    "sessions_to_confirm",
+    "sessions_visible_to",
+    "supervisors_in",
+    "supports_ever_of",
+    "supports_given_by",
+    "supports_of",
+    "totals_of",
+    "trainees_managed_by",
+    "was_line_manager",
+]
