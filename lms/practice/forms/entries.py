@@ -1,47 +1,22 @@
-"""Forms of the logbook. They validate what was typed; the actions decide."""
+"""The form of one session."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-import django_filters
 from django import forms
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from lms.competencies.enums import ServiceContext
-from lms.core import clock
 from lms.core.client_safety import SafeTextField
-from lms.core.form_fields import DateField, DateTimeField, Described, MinutesField, UnchangedSince
+from lms.core.form_fields import DateTimeField, MinutesField
 from lms.people.models import Organisation, User
 from lms.practice import queries, rules
 from lms.practice.actions import EntryDetails, NewClient
-from lms.practice.enums import (
-    Basis,
-    CoachRole,
-    Consent,
-    EntryStatus,
-    Mode,
-    Payment,
-    Relation,
-    Setting,
-)
+from lms.practice.enums import CoachRole, Consent, Mode, Payment, Relation, Setting
 from lms.practice.models import PracticeEntry
 
 NEW_CLIENT = "new"
-BASES = (
-    (Basis.WITNESSED, Described(Basis.WITNESSED.label, _("You were there, or heard a recording made with consent."))),
-    (
-        Basis.DIARY_CHECKED,
-        Described(Basis.DIARY_CHECKED.label, _("You compared it with the diary, rota or appointment list.")),
-    ),
-    (
-        Basis.DECLARED_AND_SAMPLED,
-        Described(
-            Basis.DECLARED_AND_SAMPLED.label,
-            _("You rely on the coach's word, and you check a share of their entries in another way."),
-        ),
-    ),
-)
 # What a session usually resembles: the one before it. The moment and the note are its own.
 ALIKE = (
     "minutes",
@@ -219,69 +194,3 @@ def a_while_ago(at: datetime, minutes: int) -> datetime:
     """When a session that is just over started, if it ended at the last full quarter of an hour."""
     quarter = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
     return quarter - timedelta(minutes=minutes)
-
-
-class DecisionForm(forms.Form):
-    """Decides on the entry as it was read."""
-
-    def __init__(self, *args, entry: PracticeEntry, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["version"] = UnchangedSince(entry)
-
-
-class ConfirmForm(DecisionForm):
-    """How the verifier knows."""
-
-    basis = forms.ChoiceField(
-        label=_("How do you know that this session took place?"), choices=BASES, widget=forms.RadioSelect
-    )
-
-
-class ReturnForm(DecisionForm):
-    """Why an entry goes back."""
-
-    reason = SafeTextField(
-        label=_("What should the coach change?"),
-        help_text=_("They read this. Say what is wrong and what would put it right. Leave out clients' details."),
-    )
-
-
-class DayFilter(django_filters.DateFilter):
-    field_class = DateField
-
-
-class CoachField(django_filters.fields.ModelChoiceField):
-    def label_from_instance(self, coach):
-        return coach.name
-
-
-class CoachFilter(django_filters.ModelChoiceFilter):
-    field_class = CoachField
-
-
-class TimeFilters(django_filters.FilterSet):
-    """From a day until a day, both included, and how they met."""
-
-    since = DayFilter(label=_("From"), method="filter_since")
-    until = DayFilter(label=_("Until"), method="filter_until")
-    mode = django_filters.ChoiceFilter(label=_("How you met"), choices=Mode, empty_label=_("Any"))
-
-    def filter_since(self, rows, name, day):
-        return rows.filter(started_at__gte=clock.start_of(day))
-
-    def filter_until(self, rows, name, day):
-        return rows.filter(started_at__lt=clock.end_of(day))
-
-
-class LogbookFilter(TimeFilters):
-    """Filters of a coach's own list."""
-
-    status = django_filters.ChoiceFilter(label=_("Status"), choices=EntryStatus, empty_label=_("Any"))
-
-
-class QueueFilter(TimeFilters):
-    """Filters of a verifier's queue."""
-
-    coach = CoachFilter(
-        label=_("Coach"), empty_label=_("Any"), queryset=lambda request: queries.coaches_waiting_for(request.user)
-    )

@@ -1,4 +1,4 @@
-"""Writing the logbook: client keys, entries, sending, deciding, correcting, the e-mails, erasure."""
+"""What a coach does with their logbook: client keys, drafts, sending, taking back, correcting."""
 
 import dataclasses
 from dataclasses import dataclass
@@ -6,20 +6,17 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from lms.audit import actions as audit
-from lms.core import mail
 from lms.core.errors import NotYours, Refused
-from lms.core.privacy import erase_fields
 from lms.core.templatetags.words import moment
 from lms.people.models import Organisation, User
 from lms.practice import permissions, queries, rules, tasks
+from lms.practice.actions.history import decide, record, waiting_entry
 from lms.practice.enums import CoachRole, Decision, EntryStatus, Payment, Relation
-from lms.practice.models import EntryDecision, PracticeClient, PracticeEntry
+from lms.practice.models import PracticeClient, PracticeEntry
 
 
 class EntryNotValid(Refused):
@@ -28,10 +25,6 @@ class EntryNotValid(Refused):
 
 class EntryNotOpen(Refused):
     """The entry was sent or confirmed meanwhile, so the coach can no longer change, send or discard it."""
-
-
-class EntryNotWaiting(Refused):
-    """The entry does not wait for a decision: it was decided, or taken back."""
 
 
 class EntryNotCorrectable(Refused):
@@ -68,7 +61,7 @@ class EntryDetails:
 @transaction.atomic
 def make_client(*, by: User, at: datetime, consent: str) -> PracticeClient:
     """Give the coach their next client key."""
-    _one_at_a_time(by)
+    one_at_a_time(by)
     client = PracticeClient.objects.create(coach=by, code=queries.next_client_code(by), consent=consent)
     audit.record("practice.client_made", by=by, at=at, target=client, facts={"consent": consent})
     return client
@@ -79,7 +72,7 @@ def log_entry(*, by: User, at: datetime, organisation: Organisation, details: En
     """Write a draft into one's own logbook. Raises EntryNotValid."""
     entry = PracticeEntry(coach=by, organisation=organisation)
     _fill(entry, details, by=by, at=at)
-    _record("practice.entry_logged", entry, by=by, at=at)
+    record("practice.entry_logged", entry, by=by, at=at)
     return entry
 
 
@@ -88,7 +81,7 @@ def change_draft(*, entry: PracticeEntry, by: User, at: datetime, details: Entry
     """Write an entry anew before it is sent, or after it came back. Raises EntryNotOpen, EntryNotValid, NotYours."""
     locked = _open_entry(entry, by)
     _fill(locked, details, by=by, at=at)
-    _record("practice.entry_changed", locked, by=by, at=at)
+    record("practice.entry_changed", locked, by=by, at=at)
     return locked
 
 
@@ -98,7 +91,7 @@ def discard_draft(*, entry: PracticeEntry, by: User, at: datetime) -> None:
     locked = _open_entry(entry, by)
     if locked.decisions.exists():
         raise EntryNotOpen(_("This entry was sent before, so it stays in your logbook. You can change it."))
-    _record("practice.entry_discarded", locked, by=by, at=at)
+    record("practice.entry_discarded", locked, by=by, at=at)
     locked.delete()
 
 
@@ -112,7 +105,7 @@ def submit_entry(*, entry: PracticeEntry, by: User, at: datetime) -> PracticeEnt
     _check_verifier(locked, at=at)
     locked.status, locked.submitted_at = EntryStatus.SUBMITTED, at
     locked.save(update_fields=["status", "submitted_at", "updated_at"])
-    _decide(locked, Decision.SUBMITTED, by=by, at=at)
+    decide(locked, Decision.SUBMITTED, by=by, at=at)
     transaction.on_commit(partial(tasks.tell_verifier.enqueue, locked.pk))
     return locked
 
@@ -120,40 +113,11 @@ def submit_entry(*, entry: PracticeEntry, by: User, at: datetime) -> PracticeEnt
 @transaction.atomic
 def take_back_entry(*, entry: PracticeEntry, by: User, at: datetime) -> PracticeEntry:
     """The coach makes a sent entry a draft again, before it is decided. Raises EntryNotWaiting, NotYours."""
-    locked = _waiting_entry(entry)
+    locked = waiting_entry(entry)
     _only_its_coach(locked, by)
     locked.status = EntryStatus.DRAFT
     locked.save(update_fields=["status", "updated_at"])
-    _decide(locked, Decision.TAKEN_BACK, by=by, at=at)
-    return locked
-
-
-@transaction.atomic
-def confirm_entry(*, entry: PracticeEntry, by: User, at: datetime, basis: str) -> PracticeEntry:
-    """The named verifier stands behind the session and says how they know. From here on the entry never changes.
-
-    Raises EntryNotWaiting, NotYours.
-    """
-    locked = _waiting_entry(entry)
-    _only_its_verifier(locked, by)
-    locked.status, locked.confirmed_at = EntryStatus.CONFIRMED, at
-    locked.save(update_fields=["status", "confirmed_at", "updated_at"])
-    _decide(locked, Decision.CONFIRMED, by=by, at=at, basis=basis)
-    return locked
-
-
-@transaction.atomic
-def return_entry(*, entry: PracticeEntry, by: User, at: datetime, reason: str) -> PracticeEntry:
-    """The named verifier sends the entry back and says why; the coach is told by e-mail.
-
-    Raises EntryNotWaiting, NotYours.
-    """
-    locked = _waiting_entry(entry)
-    _only_its_verifier(locked, by)
-    locked.status = EntryStatus.RETURNED
-    locked.save(update_fields=["status", "updated_at"])
-    _decide(locked, Decision.RETURNED, by=by, at=at, reason=reason)
-    transaction.on_commit(partial(tasks.tell_coach_of_return.enqueue, locked.pk))
+    decide(locked, Decision.TAKEN_BACK, by=by, at=at)
     return locked
 
 
@@ -170,11 +134,11 @@ def correct_entry(*, entry: PracticeEntry, by: User, at: datetime, details: Entr
         raise EntryNotCorrectable(_("This entry is not confirmed, or a correction of it exists already."))
     correction = PracticeEntry(coach=by, organisation=locked.organisation, supersedes=locked)
     _fill(correction, details, by=by, at=at)
-    _record("practice.entry_corrected", correction, by=by, at=at)
+    record("practice.entry_corrected", correction, by=by, at=at)
     return correction
 
 
-def _one_at_a_time(coach: User) -> None:
+def one_at_a_time(coach: User) -> None:
     """Two forms of one coach sent at once could each miss the other's entry or take the same key."""
     User.objects.select_for_update().get(pk=coach.pk)
 
@@ -187,26 +151,14 @@ def _open_entry(entry: PracticeEntry, by: User) -> PracticeEntry:
     return locked
 
 
-def _waiting_entry(entry: PracticeEntry) -> PracticeEntry:
-    locked = PracticeEntry.objects.select_for_update().get(pk=entry.pk)
-    if not rules.is_with_verifier(locked.status):
-        raise EntryNotWaiting(_("This entry does not wait for a decision. It was decided or taken back meanwhile."))
-    return locked
-
-
 def _only_its_coach(entry: PracticeEntry, by: User) -> None:
     if not permissions.is_own_entry(by, entry):
         raise NotYours(_("Only the coach whose session this was can do this."))
 
 
-def _only_its_verifier(entry: PracticeEntry, by: User) -> None:
-    if not permissions.can_confirm_entry(by, entry):
-        raise NotYours(_("Only the verifier whom this entry names can decide on it."))
-
-
 def _fill(entry: PracticeEntry, details: EntryDetails, *, by: User, at: datetime) -> None:
     """Check what the coach says and write it to the entry."""
-    _one_at_a_time(by)
+    one_at_a_time(by)
     for field in dataclasses.fields(details):
         if field.name != "client":
             setattr(entry, field.name, getattr(details, field.name))
@@ -250,79 +202,3 @@ def _check_verifier(entry: PracticeEntry, *, at: datetime) -> None:
             % {"name": entry.verifier.name},
             field="verifier",
         )
-
-
-def _content(entry: PracticeEntry) -> dict:
-    """What an entry says, in codes and numbers that name nobody."""
-    return {
-        "started_at": entry.started_at.isoformat(),
-        "minutes": entry.minutes,
-        "mode": entry.mode,
-        "setting": entry.setting,
-        "context": entry.context,
-        "role": entry.role,
-        "relation": entry.relation,
-        "payment": entry.payment,
-        "group_size": entry.group_size,
-        "coaching_share": entry.coaching_share,
-        "client": entry.client.code if entry.client else None,
-        "is_supervised": entry.supervised_by_id is not None,
-        "supersedes": str(entry.supersedes.key) if entry.supersedes else None,
-    }
-
-
-def _decide(entry: PracticeEntry, decision: str, *, by: User, at: datetime, basis: str = "", reason: str = "") -> None:
-    """Add a step to the entry's history and to the log."""
-    EntryDecision.objects.create(
-        entry=entry,
-        decision=decision,
-        by=by,
-        basis=basis,
-        reason=reason,
-        content=_content(entry),
-        happened_at=at,
-    )
-    _record(f"practice.entry_{decision}", entry, by=by, at=at, basis=basis)
-
-
-def _record(kind: str, entry: PracticeEntry, *, by: User, at: datetime, basis: str = "") -> None:
-    audit.record(
-        kind,
-        by=by,
-        at=at,
-        target=entry,
-        subject=entry.coach,
-        organisation=entry.organisation,
-        facts=_content(entry) | ({"basis": basis} if basis else {}),
-    )
-
-
-def mail_verifier(entry_id: int) -> None:
-    """Tell the verifier that an entry waits, unless it was decided or taken back before the worker came to it."""
-    entry = PracticeEntry.objects.select_related("coach", "verifier", "organisation").get(pk=entry_id)
-    if rules.is_with_verifier(entry.status):
-        subject = _("%(name)s asks you to confirm a practice session") % {"name": entry.coach.name}
-        _mail(entry.verifier, subject, "practice/mail/sent.txt", entry, page="practice:confirm")
-
-
-def mail_coach_of_return(entry_id: int) -> None:
-    """Tell the coach that an entry came back, and why."""
-    entry = PracticeEntry.objects.select_related("coach", "verifier").get(pk=entry_id)
-    if entry.status == EntryStatus.RETURNED:
-        subject = _("%(name)s returned a practice session to you") % {"name": entry.verifier.name}
-        _mail(entry.coach, subject, "practice/mail/returned.txt", entry, page="practice:entry")
-
-
-def _mail(person: User, subject: str, template: str, entry: PracticeEntry, *, page: str) -> None:
-    if not person.is_active:
-        return
-    path = reverse(page, kwargs={"key": entry.key})
-    context = {"person": person, "entry": entry, "decision": queries.decisions_on(entry).last()}
-    mail.send(to=person.email, subject=subject, template=template, path=path, context=context)
-
-
-def erase_from_practice(person: User) -> None:
-    """This room's eraser: notes and reasons go, of the person's own entries and of their decisions on others'."""
-    erase_fields(PracticeEntry.objects.filter(coach=person))
-    returned = EntryDecision.objects.filter(decision=Decision.RETURNED)
-    erase_fields(returned.filter(Q(entry__coach=person) | Q(by=person)))

@@ -1,4 +1,4 @@
-"""Pages of the logbook: list, entry, sending; the verifier's queue and decisions."""
+"""A coach's pages: the list, an entry, writing it, sending it."""
 
 from uuid import UUID
 
@@ -9,18 +9,9 @@ from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
 from lms.core import clock
-from lms.core.views import ActPage, CheckedActPage, FilteredList, MemberPage, RecordPage, SecondFactor
+from lms.core.views import ActPage, FilteredList, MemberPage, RecordPage
 from lms.practice import actions, permissions, queries
-from lms.practice.forms import (
-    ConfirmForm,
-    EntryForm,
-    LogbookFilter,
-    QueueFilter,
-    ReturnForm,
-    a_while_ago,
-    alike,
-    as_written,
-)
+from lms.practice.forms import EntryForm, LogbookFilter, a_while_ago, alike, as_written
 
 
 class Logbook(FilteredList):
@@ -187,57 +178,3 @@ class EntryDiscard(OwnEntry, ActPage):
 
     def get_success_url(self):
         return reverse("practice:entries")
-
-
-class ToConfirm(FilteredList):
-    """The entries that wait for this verifier."""
-
-    template_name = "practice/to_confirm.html"
-    filter_class = QueueFilter
-    sorts = {
-        "waiting": (_("Waiting longest"), ("submitted_at", "id")),
-        "newest": (_("Newest session first"), ("-started_at", "-id")),
-        "coach": (_("Coach"), ("coach__name", "started_at", "id")),
-        "longest": (_("Longest session first"), ("-minutes", "id")),
-    }
-    extra_context = {"heading": _("Practice to confirm"), "counted": ngettext_lazy("%d entry", "%d entries")}
-
-    def rows(self):
-        return queries.entries_to_confirm(self.request.user)
-
-
-class Deciding(SecondFactor, RecordPage):
-    """A page on which the named verifier decides."""
-
-    visible = staticmethod(queries.entries_in_full)
-    allowed = staticmethod(permissions.can_confirm_entry)
-    record_name = "entry"
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"entry": self.record}
-
-    def get_success_url(self):
-        return reverse("practice:done", kwargs={"key": self.recorded.key})
-
-
-class EntryConfirm(Deciding, CheckedActPage):
-    form_class = ConfirmForm
-    template_name = "practice/confirm.html"
-    check_template_name = "practice/confirm_check.html"
-    extra_context = {"heading": _("Confirm this practice session"), "button": _("Continue")}
-
-    def act(self, form):
-        return actions.confirm_entry(
-            entry=self.record, by=self.request.user, at=clock.now(), basis=form.cleaned_data["basis"]
-        )
-
-
-class EntryReturn(Deciding, ActPage):
-    form_class = ReturnForm
-    template_name = "practice/return.html"
-    extra_context = {"heading": _("Return this entry to the coach"), "button": _("Return it")}
-
-    def act(self, form):
-        return actions.return_entry(
-            entry=self.record, by=self.request.user, at=clock.now(), reason=form.cleaned_data["reason"]
-        )

@@ -1,0 +1,41 @@
+"""Writing the logbook: client keys, entries, sending, deciding, correcting, the e-mails, erasure."""
+
+from lms.practice.actions.deciding import confirm_entry, return_entry
+from lms.practice.actions.entries import (
+    EntryDetails,
+    EntryNotCorrectable,
+    EntryNotOpen,
+    EntryNotValid,
+    NewClient,
+    change_draft,
+    correct_entry,
+    discard_draft,
+    log_entry,
+    make_client,
+    submit_entry,
+    take_back_entry,
+)
+from lms.practice.actions.erasure import erase_from_practice
+from lms.practice.actions.history import EntryNotWaiting
+from lms.practice.actions.letters import mail_coach_of_return, mail_verifier
+
+__all__ = [
+    "EntryDetails",
+    "EntryNotCorrectable",
+    "EntryNotOpen",
+    "EntryNotValid",
+    "EntryNotWaiting",
+    "NewClient",
+    "change_draft",
+    "confirm_entry",
+    "correct_entry",
+    "discard_draft",
+    "erase_from_practice",
+    "log_entry",
+    "mail_coach_of_return",
+    "mail_verifier",
+    "make_client",
+    "return_entry",
+    "submit_entry",
+    "take_back_entry",
+]

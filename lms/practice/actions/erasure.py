@@ -1,0 +1,15 @@
+"""Erasing a person from the logbook."""
+
+from django.db.models import Q
+
+from lms.core.privacy import erase_fields
+from lms.people.models import User
+from lms.practice.enums import Decision
+from lms.practice.models import EntryDecision, PracticeEntry
+
+
+def erase_from_practice(person: User) -> None:
+    """This room's eraser: notes and reasons go, of the person's own entries and of their decisions on others'."""
+    erase_fields(PracticeEntry.objects.filter(coach=person))
+    returned = EntryDecision.objects.filter(decision=Decision.RETURNED)
+    erase_fields(returned.filter(Q(entry__coach=person) | Q(by=person)))

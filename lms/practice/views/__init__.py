@@ -1,0 +1,29 @@
+"""Pages of the logbook: list, entry, sending; the verifier's queue and decisions."""
+
+from lms.practice.views.deciding import EntryConfirm, EntryReturn, ToConfirm
+from lms.practice.views.logbook import (
+    EntryChange,
+    EntryCorrect,
+    EntryDiscard,
+    EntryDone,
+    EntryNew,
+    EntryPage,
+    EntrySubmit,
+    EntryTakeBack,
+    Logbook,
+)
+
+__all__ = [
+    "EntryChange",
+    "EntryConfirm",
+    "EntryCorrect",
+    "EntryDiscard",
+    "EntryDone",
+    "EntryNew",
+    "EntryPage",
+    "EntryReturn",
+    "EntrySubmit",
+    "EntryTakeBack",
+    "Logbook",
+    "ToConfirm",
+]
