@@ -4,14 +4,15 @@ from datetime import date, datetime
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from lms.core import clock
-from lms.core.client_safety import SafeTextField
+from lms.core.client_safety import SafeLineField, SafeTextField
 from lms.core.form_fields import DateField, DateTimeField, MinutesField, UnchangedSince
 from lms.people.models import Membership, User
-from lms.practice.rules import Span
+from lms.practice.rules import Problem, Span
 from lms.supervision import queries, rules
 from lms.supervision.actions import SessionDetails, Terms
 from lms.supervision.enums import (
@@ -22,7 +23,7 @@ from lms.supervision.enums import (
     SupervisionFunction,
     SupervisionKind,
 )
-from lms.supervision.models import SupervisionSession
+from lms.supervision.models import AgreedAction, SupervisionSession
 
 THEMES_HINT = _("What the talk was about, in general words: endings, scope, my confidence. Never a case, never a name.")
 
@@ -52,10 +53,10 @@ class SessionForm(forms.Form):
     )
     themes = SafeTextField(label=_("Themes"), required=False, max_length=2000, help_text=THEMES_HINT)
     actions = SafeTextField(
-        label=_("What you agreed to do"),
+        label=_("Anything else you agreed"),
         required=False,
         max_length=2000,
-        help_text=_("And by when. Leave out names and anything else that could tell who a client is."),
+        help_text=_("What you will do by a day comes on the next page. Leave out names and anything about a client."),
     )
 
     def __init__(self, *args, coach: User, at: datetime, **kwargs):
@@ -107,6 +108,49 @@ def as_written(session: SupervisionSession) -> dict:
     """The first values of a form that changes or corrects a session."""
     names = ("started_at", "functions", "themes", "actions")
     return alike(session) | {name: getattr(session, name) for name in names}
+
+
+class ActionForm(forms.Form):
+    """One thing that the coach will do."""
+
+    words = SafeLineField(
+        label=_("What will you do?"),
+        max_length=300,
+        help_text=_("For example: practise leaving silence. Leave out names and anything about a client."),
+    )
+    due_date = DateField(label=_("By which day?"))
+
+    def __init__(self, *args, session: SupervisionSession, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.session_date = localtime(session.started_at).date()
+
+    def clean_due_date(self):
+        due_date = self.cleaned_data["due_date"]
+        refuse(rules.action_problems(session_date=self.session_date, due_date=due_date))
+        return due_date
+
+
+class DoneForm(forms.Form):
+    """The day on which an action was done."""
+
+    done_date = DateField(
+        label=_("When did you do it?"), required=False, help_text=_("Leave this empty if it is still to be done.")
+    )
+
+    def __init__(self, *args, action: AgreedAction, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.session_date, self.on = localtime(action.session.started_at).date(), on
+
+    def clean_done_date(self):
+        done_date = self.cleaned_data["done_date"]
+        refuse(rules.done_problems(session_date=self.session_date, done_date=done_date, on=self.on))
+        return done_date
+
+
+def refuse(problems: list[Problem]) -> None:
+    """Put the words of a rule beside the field that is being checked."""
+    if problems:
+        raise ValidationError(problems[0].words)
 
 
 class ConfirmForm(forms.Form):

@@ -182,3 +182,24 @@ class SessionConfirmation(AppendOnly):
 
     def __str__(self):
         return f"{self.get_decision_display()} {self.key}"
+
+
+class AgreedAction(Mutable):
+    """Something that a coach will do, agreed in a session, with the day by which. The coach writes it and ticks it off.
+
+    `words` are read by coach and supervisor only.
+    """
+
+    session = models.ForeignKey(SupervisionSession, on_delete=models.PROTECT, related_name="agreed_actions")
+    words = models.TextField()
+    due_date = models.DateField()
+    done_date = models.DateField(null=True, blank=True)
+
+    privacy = Privacy(personal={"words": Erase.PSEUDONYM}, impersonal="session due_date done_date")
+
+    class Meta:
+        constraints = [CheckConstraint(condition=~Q(words=""), name="supervision_action_has_words")]
+        indexes = [models.Index(fields=["session", "done_date"], name="supervision_action_by_session")]
+
+    def __str__(self):
+        return f"Agreed action {self.key}"

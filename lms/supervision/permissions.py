@@ -3,7 +3,7 @@
 from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.queries import has_role
-from lms.supervision.models import SupervisionAgreement, SupervisionSession
+from lms.supervision.models import AgreedAction, SupervisionAgreement, SupervisionSession
 
 
 def can_record_supervision(user: User) -> bool:
@@ -33,3 +33,8 @@ def can_manage_agreements(user: User) -> bool:
 
 def can_manage_agreement(user: User, agreement: SupervisionAgreement) -> bool:
     return has_role(user, Role.MANAGER, Role.ADMIN, organisation_id=agreement.organisation_id)
+
+
+def is_own_action(user: User, action: AgreedAction) -> bool:
+    """Only the coach ticks off what they agreed to do."""
+    return action.session.coach_id == user.pk

@@ -75,3 +75,24 @@ def practice_per_hour(practice_minutes: int, supervision_minutes: int) -> float 
     if not practice_minutes or not supervision_minutes:
         return None
     return round(practice_minutes / supervision_minutes, 1)
+
+
+def action_problems(*, session_date: date, due_date: date) -> list[Problem]:
+    """An action is due on the day of its session or later."""
+    if due_date < session_date:
+        return [Problem("due_date", str(_("This day is before the session. Give a day on or after it.")))]
+    return []
+
+
+def done_problems(*, session_date: date, done_date: date | None, on: date) -> list[Problem]:
+    """Done between the session and today, or not done yet."""
+    if done_date and done_date > on:
+        return [Problem("done_date", str(_("This day is still to come. Tick it off when it is done.")))]
+    if done_date and done_date < session_date:
+        return [Problem("done_date", str(_("This day is before the session in which it was agreed.")))]
+    return []
+
+
+def can_take_actions(status: str) -> bool:
+    """Actions belong to a session that took place; a declined one is put right first."""
+    return status != SessionStatus.DECLINED

@@ -95,3 +95,8 @@ def corrected(session, at=NOW, **changes):
     rewritten = details(session.coach, session.supervisor, **{"started_at": session.started_at, **changes})
     correction = actions.correct_session(session=session, by=session.coach, at=at, details=rewritten)
     return actions.confirm_session(session=correction, by=session.supervisor, at=at)
+
+
+def agreed(session, words="Practise leaving silence", due_date=NOW.date()):
+    """An open action of the session's coach."""
+    return actions.agree_action(session=session, words=words, due_date=due_date, by=session.coach, at=NOW)

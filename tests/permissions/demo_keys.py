@@ -12,9 +12,9 @@ from lms.credentials.models import Credential
 from lms.enrolment.models import DeliverySession, Enrolment, ProgrammeVersion, TraineeImport
 from lms.people.models import Interest, Invitation, Membership, Organisation, Responsibility, User
 from lms.portfolio.models import Reflection
-from lms.practice.models import PracticeEntry
+from lms.practice.models import EntryTemplate, PracticeEntry
 from lms.quality.models import ChecklistItem, ProgrammeApproval
-from lms.supervision.models import SupervisionAgreement, SupervisionSession
+from lms.supervision.models import AgreedAction, SupervisionAgreement, SupervisionSession
 from lms.web.demo import cast
 from media.models import TeachbackDocument, Video
 
@@ -43,8 +43,10 @@ def keys() -> dict[str, str]:
         "entry_submitted": key_of(entries.filter(status="submitted")),
         "entry_returned": key_of(entries.filter(status="returned")),
         "entry_confirmed": key_of(entries.filter(status="confirmed")),
+        "template": key_of(EntryTemplate.objects.filter(coach=trainee)),
         "session_waiting": key_of(sessions.filter(status="recorded")),
         "session_confirmed": key_of(sessions.filter(status="confirmed")),
+        "action": key_of(AgreedAction.objects.filter(session__coach=trainee)),
         "agreement": key_of(SupervisionAgreement.objects.filter(coach=trainee)),
         "reflection": key_of(Reflection.objects.filter(author=trainee, status="submitted")),
         "reflection_draft": key_of(Reflection.objects.filter(author=trainee, status="draft")),

@@ -1,5 +1,6 @@
 """Writing supervision: agreements, sessions, the supervisor's answer, the e-mails, erasure."""
 
+from lms.supervision.actions.agreed import ActionNotValid, SessionDeclined, agree_action, tick_off_action
 from lms.supervision.actions.agreements import (
     AgreementNotValid,
     AgreementOver,
@@ -25,9 +26,11 @@ from lms.supervision.actions.sessions import (
 )
 
 __all__ = [
+    "ActionNotValid",
     "AgreementNotValid",
     "AgreementOver",
     "NotToBeNamed",
+    "SessionDeclined",
     "SessionDetails",
     "SessionNotCorrectable",
     "SessionNotOpen",
@@ -35,6 +38,7 @@ __all__ = [
     "SessionNotWaiting",
     "Terms",
     "WrongPerson",
+    "agree_action",
     "change_session",
     "confirm_session",
     "correct_session",
@@ -45,4 +49,5 @@ __all__ = [
     "mail_supervisor",
     "record_session",
     "start_agreement",
+    "tick_off_action",
 ]

@@ -1,5 +1,6 @@
 """Reading supervision: who supports whom, who reads which session, what is confirmed as of a day, what is due."""
 
+from lms.supervision.queries.agreed import actions_visible_to, open_actions_between, open_actions_of, overdue
 from lms.supervision.queries.agreements import (
     Support,
     agreements_visible_to,
@@ -38,12 +39,16 @@ __all__ = [
     "KindTotal",
     "SessionFact",
     "Support",
+    "actions_visible_to",
     "agreements_visible_to",
     "caseload_of",
     "confirmations_of",
     "confirmed_sessions",
     "latest_session_of",
+    "open_actions_between",
+    "open_actions_of",
     "organisations_managed_by",
+    "overdue",
     "overlapping_session",
     "pairing_problems",
     "possible_supervisors",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 from django.utils.timezone import localtime
 
 from lms.core import clock
@@ -12,7 +12,8 @@ from lms.practice.enums import EntryStatus
 from lms.practice.models import PracticeEntry
 from lms.supervision import rules
 from lms.supervision.enums import DueState, SessionStatus, SupervisionKind
-from lms.supervision.models import SupervisionSession
+from lms.supervision.models import AgreedAction, SupervisionSession
+from lms.supervision.queries.agreed import overdue
 from lms.supervision.queries.agreements import Support, supports_given_by
 from lms.supervision.queries.sessions import not_replaced
 
@@ -33,6 +34,8 @@ class Caseload:
     minutes: int = 0
     all_minutes: int = 0
     practice_minutes: int = 0
+    open_actions: int = 0
+    overdue_actions: int = 0
 
     @property
     def practice_per_hour(self) -> float | None:
@@ -44,7 +47,11 @@ def caseload_of(supervisor: User, *, on: date) -> tuple[Caseload, ...]:
     """Each coach and kind of a supervisor on a day, what is due first."""
     supports = supports_given_by(supervisor, on=on)
     sessions, practice = _sessions(supervisor, supports, on=on), _practice_minutes(supports, on=on)
-    rows = [_row(support, sessions.get(_place(support), {}), practice, on=on) for support in supports]
+    agreed = _actions(supervisor, on=on)
+    rows = [
+        _row(support, sessions.get(_place(support), {}) | agreed.get(_place(support), {}), practice, on=on)
+        for support in supports
+    ]
     return tuple(sorted(rows, key=lambda row: (row.due_date is None, row.due_date or on)))
 
 
@@ -62,6 +69,8 @@ def _row(support: Support, found: dict, practice: dict, *, on: date) -> Caseload
         minutes=found.get("own", 0),
         all_minutes=found.get("whole", 0),
         practice_minutes=practice.get(_place(support)[:2], 0) if is_set_against_practice else 0,
+        open_actions=found.get("open", 0),
+        overdue_actions=found.get("overdue", 0),
     )
 
 
@@ -82,6 +91,17 @@ def _sessions(supervisor: User, supports: tuple[Support, ...], *, on: date) -> d
             own=Sum("minutes", filter=own & counted, default=0),
             whole=Sum("minutes", filter=counted, default=0),
         )
+    )
+    return {(row["coach"], row["organisation"], row["kind"]): row for row in rows}
+
+
+def _actions(supervisor: User, *, on: date) -> dict[tuple[int, int, str], dict]:
+    """How much each coach still has to do of what they agreed with this supervisor, and how much of it is overdue."""
+    place = {"coach": F("session__coach"), "organisation": F("session__organisation"), "kind": F("session__kind")}
+    rows = (
+        AgreedAction.objects.filter(session__supervisor=supervisor, done_date=None)
+        .values(**place)
+        .annotate(open=Count("id"), overdue=Count("id", filter=overdue(on)))
     )
     return {(row["coach"], row["organisation"], row["kind"]): row for row in rows}
 

@@ -1,5 +1,6 @@
 """Pages of supervision: the coach's list and form, the supervisor's queue, coaches and diary, the manager's view."""
 
+from lms.supervision.views.agreed import ActionDone, ActionNew
 from lms.supervision.views.agreements import (
     AgreementEnd,
     Agreements,
@@ -23,6 +24,8 @@ from lms.supervision.views.supervising import (
 )
 
 __all__ = [
+    "ActionDone",
+    "ActionNew",
     "AgreementEnd",
     "AgreementStart",
     "Agreements",

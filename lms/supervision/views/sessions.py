@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from lms.core import clock
 from lms.core.views import ActPage, FilteredList, MemberPage, RecordPage
-from lms.supervision import actions, permissions, queries
+from lms.supervision import actions, permissions, queries, rules
 from lms.supervision.enums import SessionFormat
 from lms.supervision.forms import (
     SessionFilter,
@@ -37,6 +37,7 @@ class Sessions(FilteredList):
         user = self.request.user
         return super().get_context_data(
             totals=queries.totals_of(user),
+            open_actions=queries.open_actions_of(user),
             supports=queries.supports_of(user, on=clock.today()),
             can_record=permissions.can_record_supervision(user),
             **kwargs,
@@ -53,10 +54,17 @@ class SessionPage(RecordPage, TemplateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             answers=queries.confirmations_of(self.record),
+            agreed=queries.actions_visible_to(self.request.user).filter(session=self.record).order_by("due_date", "id"),
+            still_open=self._still_open(),
+            can_take_actions=rules.can_take_actions(self.record.status),
             is_own=permissions.is_own_session(self.request.user, self.record),
             can_confirm=permissions.can_confirm_session(self.request.user, self.record),
             **kwargs,
         )
+
+    def _still_open(self):
+        """What was agreed by the same two people in other sessions."""
+        return queries.open_actions_between(self.record.coach, self.record.supervisor).exclude(session=self.record)
 
 
 class SessionDone(SessionPage):
@@ -76,6 +84,9 @@ class SessionForming(ActPage):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"coach": self.request.user, "at": clock.now()}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(still_open=queries.open_actions_of(self.request.user), **kwargs)
 
     def get_success_url(self):
         return reverse("supervision:done", kwargs={"key": self.recorded.key})

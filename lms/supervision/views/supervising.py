@@ -45,6 +45,10 @@ class Answering(SecondFactor, RecordPage, ActPage):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"session": self.record}
 
+    def get_context_data(self, **kwargs):
+        agreed = queries.actions_visible_to(self.request.user).filter(session=self.record).order_by("due_date", "id")
+        return super().get_context_data(agreed=agreed, **kwargs)
+
     def get_success_url(self):
         return reverse("supervision:done", kwargs={"key": self.recorded.key})
 

@@ -35,7 +35,15 @@ def log_sessions(world: World, place: Enrolment, *, count: int, first_day: int, 
         if number < confirmed:
             _confirm(world, entry, days_ago=max(day - 3, 0), number=number)
         entries.append(entry)
+    _keep_templates(coach, entries, day=last_day)
     return entries
+
+
+def _keep_templates(coach: User, entries: list, *, day: int) -> None:
+    """Two sessions that the coach starts others from."""
+    with calendar.on(calendar.working_day(day), 20) as at:
+        for entry, name in zip(entries, ("At the practice", "Telephone follow-up"), strict=False):
+            practice.save_template(entry=entry, by=coach, at=at, name=name)
 
 
 def _log(world: World, place: Enrolment, coach: User, client, number: int, day: int):
@@ -114,9 +122,25 @@ def supervise_again(world: World, place: Enrolment, *, days: tuple[int, ...], wa
         with calendar.on(day, 16) as at:
             details = _session(place, supervisor, day, number)
             session = supervision.record_session(by=place.trainee, at=at, details=details)
+        _agree(session, number, day=day)
         if number < len(days) - waiting:
             with calendar.on(max(day - 2, 0), 17) as at:
                 supervision.confirm_session(session=session, by=supervisor, at=at)
+
+
+PLANS = ("Leave silence after a question, in three sessions", "Write my own scope card", "Book a week of leave")
+
+
+def _agree(session, number: int, *, day: int) -> None:
+    """One action for each session, due in two weeks. Those of the last weeks are open, one of them overdue."""
+    coach = session.coach
+    with calendar.on(day, 16, 5) as at:
+        action = supervision.agree_action(
+            session=session, words=PLANS[number % 3], due_date=calendar.date(day - 14), by=coach, at=at
+        )
+    if day > 25:
+        with calendar.on(day - 9) as at:
+            supervision.tick_off_action(action=action, done_date=calendar.date(day - 9), by=coach, at=at)
 
 
 def _session(place: Enrolment, supervisor: User, day: int, number: int) -> supervision.SessionDetails:
@@ -128,7 +152,6 @@ def _session(place: Enrolment, supervisor: User, day: int, number: int) -> super
         minutes=60,
         functions=(FUNCTIONS[number % 3],),
         themes=THEMES[number % 3],
-        actions="Bring one recorded role-play to the next session.",
     )
 
 

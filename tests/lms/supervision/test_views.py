@@ -83,7 +83,7 @@ def test_the_list_takes_the_same_queries_whatever_its_length(as_user, pair, coun
         factory.confirmed(*pair)
     client = as_user(pair[0])
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address("sessions"))
 
 
@@ -247,7 +247,7 @@ def test_the_coaches_page_takes_the_same_queries(as_user, provider, count, djang
         factory.confirmed(coach, supervisor)
     client = as_user(supervisor)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(address("coaches"))
 
     assert len(page.context["object_list"]) == count
