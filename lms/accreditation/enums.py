@@ -16,9 +16,29 @@ class RequirementKind(TextChoices):
     OBSERVATIONS_PASSED = "observations_passed", _("Observed sessions passed")
     COMPETENCIES_SIGNED_OFF = "competencies_signed_off", _("Competencies signed off")
     PRACTICE_MINUTES = "practice_minutes", _("Confirmed practice")
+    PRACTICE_SESSIONS = "practice_sessions", _("Confirmed sessions")
+    DISTINCT_CLIENTS = "distinct_clients", _("Different clients")
+    EXPERIENCE_MONTHS = "experience_months", _("Experience")
     REFLECTIONS = "reflections", _("Reflections")
     FOLLOW_UP_ACTIVITIES = "follow_up_activities", _("Follow-up activities")
     SUPERVISION = "supervision", _("Supervision")
+    SUPERVISION_RATIO = "supervision_ratio", _("Supervision for practice")
+    SUPERVISION_EACH_PERIOD = "supervision_each_period", _("Supervision spread over the year")
+    MENTORING_MINUTES = "mentoring_minutes", _("Mentoring")
+    MENTORING_MONTHS = "mentoring_months", _("Mentoring spread over months")
+    FEEDBACK_SHEETS = "feedback_sheets", _("Feedback sheets")
+    LEARNING_MINUTES = "learning_minutes", _("Professional development")
+    MILESTONES_REACHED = "milestones_reached", _("Milestones")
+    COURSE_MINUTES = "course_minutes", _("Courses")
+    ACTIVITY_CLOCK = "activity_clock", _("Active or lapsed by the calendar")
+
+
+class StandardRoute(TextChoices):
+    """What a standard is about: one of the two routes of a programme, or a body's own credential or role."""
+
+    SKILLS = "skills", _("Health coaching skills")
+    SERVICE = "service", _("Health coaching service")
+    BODY = "body", _("A body's own credential or role")
 
 
 class Force(TextChoices):

@@ -1,17 +1,16 @@
 """Standards and their requirements; decisions, awards and the status of an award."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from courses.enums import Route
-from lms.accreditation.enums import AwardStatus, Force, Outcome, RequirementKind
+from lms.accreditation.enums import AwardStatus, Force, Outcome, RequirementKind, StandardRoute
 from lms.core import constraints
 from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Erase, Privacy
 
 
 class Standard(Mutable):
-    """A body's minimum standard for one route. Its clauses live in dated versions."""
+    """A body's minimum standard for a route, or for its own credential or role. Its clauses live in dated versions."""
 
     code = models.SlugField(max_length=60, unique=True)
 
@@ -30,7 +29,7 @@ class StandardVersion(AppendOnly):
     standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="versions")
     label = models.CharField(max_length=20, help_text="The version as people name it, for example 2020.1")
     title = models.CharField(max_length=200)
-    route = models.CharField(max_length=20, choices=Route)
+    route = models.CharField(max_length=20, choices=StandardRoute)
     body = models.CharField(max_length=200, help_text="Whose standard it is")
     status = models.CharField(max_length=40, help_text="How sure we are of it, for example check_with_body")
     effective_from_date = models.DateField()
@@ -47,7 +46,7 @@ class StandardVersion(AppendOnly):
     class Meta:
         constraints = [
             UniqueConstraint(fields=["standard", "label"], name="accreditation_version_once"),
-            constraints.one_of("route", Route, name="accreditation_version_route"),
+            constraints.one_of("route", StandardRoute, name="accreditation_version_route"),
             constraints.in_order("effective_from_date", "effective_to_date", name="accreditation_version_dates"),
         ]
 
@@ -98,6 +97,61 @@ class Requirement(AppendOnly):
 
     def __str__(self):
         return f"{self.code} ({self.key})"
+
+
+class Aim(Mutable):
+    """A person works towards a body's credential or role, or keeps it, from a day on. Said by themselves.
+
+    It decides what their pages show. It never changes what they have met.
+    """
+
+    person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="aims")
+    standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="aims")
+    from_date = models.DateField()
+    to_date = models.DateField(null=True, blank=True)
+
+    privacy = Privacy(personal={"person": Erase.FOLLOWS}, impersonal="standard from_date to_date")
+
+    class Meta:
+        constraints = [
+            constraints.in_order("from_date", "to_date", name="accreditation_aim_dates"),
+            UniqueConstraint(
+                fields=["person", "standard"], condition=Q(to_date=None), name="accreditation_aim_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} towards {self.standard}"
+
+
+class StoredStanding(Mutable):
+    """How far a coach had met a body's standard when it was last worked out: for lists, never for a decision.
+
+    `numbers` is clause code → [measured, required]. `worked_out_on` is the day that the clauses looked back from.
+    """
+
+    person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="stored_standings")
+    standard_version = models.ForeignKey(StandardVersion, on_delete=models.PROTECT, related_name="stored_standings")
+    worked_out_on_date = models.DateField()
+    met = models.PositiveSmallIntegerField()
+    clauses = models.PositiveSmallIntegerField()
+    is_met = models.BooleanField()
+    numbers = models.JSONField(default=dict)
+
+    privacy = Privacy(
+        personal={"person": Erase.FOLLOWS},
+        impersonal="standard_version worked_out_on_date met clauses is_met numbers",
+    )
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["person", "standard_version"], name="accreditation_stored_once"),
+            CheckConstraint(condition=Q(met__lte=F("clauses")), name="accreditation_stored_met_of_clauses"),
+        ]
+        indexes = [models.Index(fields=["standard_version", "is_met"], name="accreditation_stored_by_state")]
+
+    def __str__(self):
+        return f"{self.person} under {self.standard_version}"
 
 
 class AwardRequest(AppendOnly):

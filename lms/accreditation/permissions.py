@@ -40,3 +40,7 @@ def can_change_status(user: User, award: Award) -> bool:
 
 def is_holder(user: User, award: Award) -> bool:
     return award.person_id == user.pk
+
+
+def can_see_coaches(user: User) -> bool:
+    return people.has_role(user, Role.MANAGER, Role.IQA, Role.ADMIN)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Q
 
 from lms.accreditation.models import Requirement, Standard, StandardVersion
 from lms.accreditation.rules.reading import StandardNotReadable, read_standard
@@ -18,6 +19,10 @@ class StandardUnsound(Refused):
     """The data break a rule of writing standards: an unknown kind, a missing source, a parameter of the wrong type."""
 
 
+class StandardOverlaps(Refused):
+    """Two versions of a standard would be in force on one day without either being the later one."""
+
+
 class StandardChanged(Refused):
     """A version was loaded before with other clauses: give the changed clauses a new version."""
 
@@ -26,7 +31,7 @@ class StandardChanged(Refused):
 def load_standard(*, data: Mapping, at: datetime.datetime) -> StandardVersion:
     """Load one standard from its fixture; a version that is there with the same words is left as it is.
 
-    Raises StandardUnsound, StandardChanged.
+    Raises StandardUnsound, StandardChanged, StandardOverlaps.
     """
     try:
         rules = read_standard(data)
@@ -39,6 +44,18 @@ def load_standard(*, data: Mapping, at: datetime.datetime) -> StandardVersion:
     return loaded or _new_version(data, rules.clauses, content_hash, at)
 
 
+def _refuse_overlap(data: Mapping) -> None:
+    """A version without an end gives way to the next one; an end that is written down is kept to."""
+    first, last = data["effective_from"], data.get("effective_to")
+    others = StandardVersion.objects.filter(standard__code=data["key"])
+    same_start = Q(effective_from_date=first)
+    ends_inside = Q(effective_from_date__lte=first, effective_to_date__gte=first)
+    begins_inside = Q(effective_from_date__gt=first, effective_from_date__lte=last) if last else Q(pk__in=())
+    other = others.filter(same_start | ends_inside | begins_inside).first()
+    if other:
+        raise StandardOverlaps(f"{other} is in force on some of the same days. Change the dates of the new version.")
+
+
 def _hash(data: Mapping) -> str:
     content = json.dumps(dict(data), sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(content.encode()).hexdigest()
@@ -47,6 +64,7 @@ def _hash(data: Mapping) -> str:
 def _new_version(
     data: Mapping, clauses: tuple[Clause, ...], content_hash: str, at: datetime.datetime
 ) -> StandardVersion:
+    _refuse_overlap(data)
     version = StandardVersion.objects.create(
         standard=Standard.objects.get_or_create(code=data["key"])[0],
         label=data["version"],

@@ -9,7 +9,18 @@ from lms.accreditation.queries.awards import (
     status_of,
     with_status,
 )
-from lms.accreditation.queries.facts import facts_about
+from lms.accreditation.queries.bodies import (
+    aimed_at,
+    aims_of,
+    bodies_in_force,
+    body_in_force,
+    body_standing,
+    coaches_visible_to,
+    facts_for,
+    stored_visible_to,
+    versions_of_body,
+)
+from lms.accreditation.queries.facts import facts_about, facts_of_coach
 from lms.accreditation.queries.keeping import KEPT, keep_standing, kept_standing, state_of_standing
 from lms.accreditation.queries.standards import (
     rules_of,
@@ -33,14 +44,22 @@ from lms.accreditation.queries.standings import (
 
 __all__ = [
     "KEPT",
+    "aimed_at",
+    "aims_of",
     "asks_supervision",
     "awards_visible_to",
+    "bodies_in_force",
+    "body_in_force",
+    "body_standing",
     "changes_visible_to",
+    "coaches_visible_to",
     "conflict_between",
     "decisions_of",
     "decisions_visible_to",
     "enrolments_to_decide",
     "facts_about",
+    "facts_for",
+    "facts_of_coach",
     "for_page",
     "history_of",
     "keep_standing",
@@ -52,10 +71,12 @@ __all__ = [
     "standing_under",
     "state_of_standing",
     "status_of",
+    "stored_visible_to",
     "supervision_now",
     "version_for",
     "version_in_force",
     "versions_in_force",
+    "versions_of_body",
     "versions_with_requirements",
     "with_asked_at",
     "with_status",

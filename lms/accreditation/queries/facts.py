@@ -1,7 +1,7 @@
 """Gathering what is on record about one person in one enrolment from the rooms that keep it: a query or so for each."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from django.db.models import OuterRef, Subquery
@@ -21,6 +21,9 @@ from lms.accreditation.rules.values import (
     Done,
     Fact,
     Facts,
+    Feedback,
+    Learnt,
+    Milestone,
     Observed,
     Part,
     Practised,
@@ -53,14 +56,27 @@ def facts_about(
 ) -> Facts:
     """What the given kinds of requirement look at, by the end of a day; approvals as known at a time."""
     version = enrolment.cohort.version
-    signed = cache(lambda: list(signoff.signed_competencies(person, on)))  # both kinds in one query, if either is asked
     gather = {
+        **_of_a_coach(person, on),
         "approvals": lambda: _approvals(version, known_at),
         "taught": lambda: _taught(person, version, on),
         "modules": lambda: _modules(enrolment),
         "modules_done": lambda: _modules_done(enrolment, on),
         "quizzes": lambda: _quizzes(enrolment),
         "quizzes_passed": lambda: _quizzes_passed(person, on),
+    }
+    return Facts(**{name: gather[name]() for name in looked_at(kinds)})
+
+
+def facts_of_coach(person: User, kinds: Iterable[str], on: datetime.date) -> Facts:
+    """The same without an enrolment: what bodies look at that are no part of a programme. Else nothing is on record."""
+    gather = _of_a_coach(person, on)
+    return Facts(**{name: gather[name]() for name in looked_at(kinds) & gather.keys()})
+
+
+def _of_a_coach(person: User, on: datetime.date) -> dict[str, Callable[[], tuple]]:
+    signed = cache(lambda: list(signoff.signed_competencies(person, on)))  # both kinds in one query, if either is asked
+    return {
         "observations": lambda: _observations(person, on),
         "signed": lambda: _signed(row for row in signed() if row.status == Status.EFFECTIVE),
         "signed_waiting": lambda: _signed(row for row in signed() if row.status != Status.EFFECTIVE),
@@ -68,8 +84,11 @@ def facts_about(
         "reflections": lambda: _reflections(person, on),
         "follow_ups": lambda: _follow_ups(person, on),
         "supervision": lambda: supervision_of(person, on),
+        "mentored": lambda: _mentored(person, on),
+        "feedback": lambda: _feedback(person, on),
+        "learnt": lambda: _learnt(person, on),
+        "milestones": lambda: _milestones(person, on),
     }
-    return Facts(**{name: gather[name]() for name in looked_at(kinds)})
 
 
 def _attester(person: User | None) -> Attester | None:
@@ -212,10 +231,16 @@ def _practice(person: User, on: datetime.date) -> tuple[Practised, ...]:
             on=localdate(row.started_at),
             minutes=row.minutes,
             role=row.role,
+            payment=row.payment,
+            relation=row.relation,
+            setting=row.setting,
+            group_size=row.group_size or 0,
+            coaching_share=row.coaching_share,
+            client=row.client.code if row.client else "",
             attested_by=_attester(row.verifier),
             **_record(row),
         )
-        for row in rows.select_related("verifier").order_by("started_at", "pk")
+        for row in rows.select_related("verifier", "client").order_by("started_at", "pk")
     )
 
 
@@ -237,14 +262,53 @@ def _follow_ups(person: User, on: datetime.date) -> tuple[Fact, ...]:
 
 def supervision_of(person: User, on: datetime.date) -> tuple[Supervised, ...]:
     """Confirmed health-coaching supervision: line management, clinical supervision and mentoring are other things."""
-    rows = supervision.confirmed_sessions(person, SupervisionKind.HEALTH_COACHING, EVER, on)
+    return _sessions_of(person, SupervisionKind.HEALTH_COACHING, on)
+
+
+def _mentored(person: User, on: datetime.date) -> tuple[Supervised, ...]:
+    """The two kinds of mentoring, each under its own code: neither stands in for the other, nor for supervision."""
+    kinds = (SupervisionKind.MENTORING, SupervisionKind.ICF_MENTOR_COACHING)
+    return tuple(session for kind in kinds for session in _sessions_of(person, kind, on))
+
+
+def _sessions_of(person: User, kind: SupervisionKind, on: datetime.date) -> tuple[Supervised, ...]:
     return tuple(
         Supervised(
             words=row.get_format_display(),
             on=localdate(row.started_at),
             minutes=row.minutes,
+            format=row.format,
+            kind=row.kind,
             attested_by=_attester(row.supervisor),
             **_record(row),
         )
-        for row in rows.select_related("supervisor")
+        for row in supervision.confirmed_sessions(person, kind, EVER, on).select_related("supervisor")
+    )
+
+
+def _feedback(person: User, on: datetime.date) -> tuple[Feedback, ...]:
+    """A sheet is named by who gave it: its words are for the coach."""
+    return tuple(
+        Feedback(words=row.get_source_display(), on=row.on_date, source=row.source, **_record(row))
+        for row in portfolio.feedback_of(person, on)
+    )
+
+
+def _learnt(person: User, on: datetime.date) -> tuple[Learnt, ...]:
+    return tuple(
+        Learnt(words=row.title, on=row.on_date, minutes=row.minutes, topic=row.topic, **_record(row))
+        for row in portfolio.learning_of(person, on)
+    )
+
+
+def _milestones(person: User, on: datetime.date) -> tuple[Milestone, ...]:
+    return tuple(
+        Milestone(
+            words=row.title or row.get_code_display(),
+            on=row.on_date,
+            code=row.code,
+            minutes=row.minutes or 0,
+            **_record(row),
+        )
+        for row in portfolio.milestones_of(person, on)
     )

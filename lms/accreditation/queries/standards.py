@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
+from lms.accreditation.enums import StandardRoute
 from lms.accreditation.models import Requirement, StandardVersion
 from lms.accreditation.rules.reading import read_clause
 from lms.accreditation.rules.values import Clause, StandardRules
@@ -34,10 +35,10 @@ def version_for(enrolment: Enrolment) -> StandardVersion | None:
 
 
 def versions_with_requirements() -> QuerySet[StandardVersion]:
-    """Every version with its clauses in order as `.clauses`, the newest first."""
+    """Every version of a programme's standard with its clauses in order as `.clauses`, the newest first."""
     clauses = Prefetch("requirements", queryset=Requirement.objects.order_by("order"), to_attr="clauses")
-    rows = StandardVersion.objects.select_related("standard").prefetch_related(clauses)
-    return rows.order_by("-effective_from_date", "route", "pk")
+    rows = StandardVersion.objects.exclude(route=StandardRoute.BODY).select_related("standard")
+    return rows.prefetch_related(clauses).order_by("-effective_from_date", "route", "pk")
 
 
 def rules_of(version: StandardVersion) -> StandardRules:

@@ -19,7 +19,6 @@ from lms.accreditation.rules.values import (
     StandardRules,
     Standing,
     Supervised,
-    Unit,
 )
 
 PACE_DAYS = 91  # a quarter: long enough to even out a holiday, short enough to follow a change of job
@@ -46,9 +45,29 @@ class Shortfall:
         return self.on - datetime.timedelta(days=1)
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """What is to come for one clause: the forecast of a number, or the next shortfall of something that recurs."""
+
+    clause: Clause
+    forecast: Forecast | None = None
+    shortfall: Shortfall | None = None
+
+
+def look_ahead(standing: Standing, facts: Facts) -> tuple[Ahead, ...]:
+    """For each clause of a standing about which something can be said."""
+    found = (_ahead(standing, result, facts) for result in standing.results)
+    return tuple(ahead for ahead in found if ahead.forecast or ahead.shortfall)
+
+
+def _ahead(standing: Standing, result: RequirementResult, facts: Facts) -> Ahead:
+    short = next_shortfall(standing.standard, result.clause, facts, standing.on) if result.is_met else None
+    return Ahead(result.clause, forecast(result, standing.on), short)
+
+
 def forecast(result: RequirementResult, on: datetime.date) -> Forecast | None:
-    """At the pace of the last quarter. None for what is met or is not counted in minutes of practice."""
-    if result.is_met or result.required is None or result.unit != Unit.MINUTES:
+    """At the pace of the last quarter. None for what is met, and for what is not minutes of practice."""
+    if result.is_met or result.required is None or result.clause.kind != "practice_minutes":
         return None
     since = on - datetime.timedelta(days=PACE_DAYS)
     in_part = {part.fact: part.minutes for part in result.in_part}

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         for quiz in documents("assessments/quizzes"):
             quizzes.load_quiz(data=quiz, at=at)
         self._load_roleplay(at)
-        for standard in documents("standards"):
+        for standard in documents("standards") + documents("standards/bodies"):
             accreditation.load_standard(data=standard, at=at)
         for checklists in documents("quality"):
             quality.load_checklists(data=checklists, at=at)
