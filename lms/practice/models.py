@@ -1,7 +1,8 @@
-"""Client keys, logbook entries and the decisions on them."""
+"""Client keys, logbook entries, the decisions on them, templates."""
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Lower
 
 from lms.competencies.enums import ServiceContext
 from lms.core import constraints, ids
@@ -176,3 +177,25 @@ class EntryDecision(AppendOnly):
 
     def __str__(self):
         return f"{self.get_decision_display()} {self.key}"
+
+
+class EntryTemplate(Mutable):
+    """A name for an entry from which the next ones start: "Telephone follow-up". Written by the coach, for them alone.
+
+    It starts an entry like the one it points to, as that one reads then. With a discarded draft it goes too.
+    """
+
+    coach = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="entry_templates")
+    entry = models.ForeignKey(PracticeEntry, on_delete=models.PROTECT, related_name="templates")
+    name = models.CharField(max_length=40)
+
+    privacy = Privacy(personal={"coach": Erase.DELETE_ROW, "name": Erase.CLEAR}, impersonal="entry")
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=~Q(name=""), name="practice_template_has_name"),
+            UniqueConstraint("coach", Lower("name"), name="practice_template_name_once"),
+        ]
+
+    def __str__(self):
+        return f"Template {self.key}"

@@ -10,7 +10,7 @@ from lms.people.enums import ResponsibilityKind, Role
 from lms.people.models import Organisation, Responsibility, User
 from lms.people.queries import STAFF_ROLES, holders_for, holding, organisations_where
 from lms.practice.enums import EntryStatus
-from lms.practice.models import EntryDecision, PracticeClient, PracticeEntry
+from lms.practice.models import EntryDecision, EntryTemplate, PracticeClient, PracticeEntry
 from lms.practice.rules import LONGEST_MINUTES, Span, first_overlap
 
 SUPERVISING = (
@@ -159,3 +159,8 @@ def latest_entry_of(coach: User) -> PracticeEntry | None:
 def coaches_waiting_for(user: User) -> QuerySet[User]:
     """The coaches with an entry in a verifier's queue."""
     return User.objects.filter(pk__in=entries_to_confirm(user).values("coach")).order_by("name", "pk")
+
+
+def templates_of(coach: User) -> QuerySet[EntryTemplate]:
+    """A coach's own templates, which nobody else sees, by name."""
+    return EntryTemplate.objects.filter(coach=coach).select_related("entry__client").order_by("name", "pk")

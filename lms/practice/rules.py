@@ -10,6 +10,7 @@ from lms.practice.enums import EntryStatus
 
 LONGEST_MINUTES = 12 * 60
 LARGEST_GROUP = 100
+MOST_TEMPLATES = 10
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ app_name = "practice"
 urlpatterns = [
     path("", views.Logbook.as_view(), name="entries"),
     path("new/", views.EntryNew.as_view(), name="new"),
+    path("templates/", views.Templates.as_view(), name="templates"),
+    path("templates/<uuid:key>/remove/", views.TemplateRemove.as_view(), name="template_remove"),
     path("to-confirm/", views.ToConfirm.as_view(), name="to_confirm"),
     path("<uuid:key>/", views.EntryPage.as_view(), name="entry"),
     path("<uuid:key>/change/", views.EntryChange.as_view(), name="change"),
@@ -15,5 +17,6 @@ urlpatterns = [
     path("<uuid:key>/confirm/", views.EntryConfirm.as_view(), name="confirm"),
     path("<uuid:key>/return/", views.EntryReturn.as_view(), name="return"),
     path("<uuid:key>/correct/", views.EntryCorrect.as_view(), name="correct"),
+    path("<uuid:key>/template/", views.TemplateSave.as_view(), name="template_save"),
     path("<uuid:key>/done/", views.EntryDone.as_view(), name="done"),
 ]

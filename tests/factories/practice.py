@@ -3,6 +3,8 @@
 import datetime
 import itertools
 
+from django.urls import reverse
+
 from lms.competencies.enums import ServiceContext
 from lms.people.enums import ResponsibilityKind, Role
 from lms.practice import actions
@@ -55,6 +57,10 @@ def draft(coach, **changes):
     return actions.log_entry(by=coach, at=NOW, organisation=organisation, details=details(**changes))
 
 
+def template(coach, name="Telephone follow-up", **changes):
+    return actions.save_template(entry=draft(coach, **changes), by=coach, at=NOW, name=name)
+
+
 def submitted(coach, verifier, **changes):
     entry = draft(coach, verifier=verifier, **changes)
     return actions.submit_entry(entry=entry, by=coach, at=NOW)
@@ -80,3 +86,31 @@ def corrected(entry, verifier, at=NOW, **changes):
     )
     actions.submit_entry(entry=correction, by=entry.coach, at=at)
     return actions.confirm_entry(entry=correction, by=verifier, at=at, basis=Basis.WITNESSED)
+
+
+# --- what a browser sends ---------------------------------------------------------------------------------------------
+
+
+def address(name, entry=None):
+    return reverse(f"practice:{name}", kwargs={"key": entry.key} if entry else None)
+
+
+def typed(**changes):
+    """A filled-in entry form, as a browser sends it."""
+    return {
+        "started_at": "2026-11-20T10:00",
+        "minutes": "45 min",
+        "mode": "in_person",
+        "client": "",
+        "note": "",
+        "verifier": "",
+        "role": "coach",
+        "relation": "patient",
+        "context": "skills",
+        "setting": "general_practice",
+        "payment": "employed",
+        "group_size": "",
+        "coaching_share": "100",
+        "supervised_by": "",
+        **changes,
+    }

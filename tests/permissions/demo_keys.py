@@ -11,7 +11,15 @@ from lms.concerns.models import Concern
 from lms.credentials.models import Credential
 from lms.enrolment.models import DeliverySession, Enrolment, ProgrammeVersion, TraineeImport
 from lms.people.models import Interest, Invitation, Membership, Organisation, Responsibility, User
-from lms.portfolio.models import Reflection
+from lms.portfolio.models import (
+    DevelopmentGoal,
+    FeedbackRequest,
+    FeedbackSheet,
+    LearningRecord,
+    Milestone,
+    Reflection,
+    VolunteerCommitment,
+)
 from lms.practice.models import EntryTemplate, PracticeEntry
 from lms.quality.models import ChecklistItem, ProgrammeApproval
 from lms.supervision.models import AgreedAction, SupervisionAgreement, SupervisionSession
@@ -50,6 +58,13 @@ def keys() -> dict[str, str]:
         "agreement": key_of(SupervisionAgreement.objects.filter(coach=trainee)),
         "reflection": key_of(Reflection.objects.filter(author=trainee, status="submitted")),
         "reflection_draft": key_of(Reflection.objects.filter(author=trainee, status="draft")),
+        "milestone": key_of(Milestone.objects.filter(person=trainee, superseded_by=None)),
+        "learning": key_of(LearningRecord.objects.filter(person=trainee, superseded_by=None, is_taken_back=False)),
+        "feedback": key_of(FeedbackSheet.objects.filter(person=trainee, way="typed")),
+        "feedback_by_link": key_of(FeedbackSheet.objects.filter(person=trainee, way="link")),
+        "feedback_request": key_of(FeedbackRequest.objects.filter(person=trainee, answered_at=None)),
+        "commitment": key_of(VolunteerCommitment.objects.filter(person=trainee)),
+        "goal": key_of(DevelopmentGoal.objects.filter(person=trainee)),
         "scenario": key_of(ScenarioVersion.objects.filter(scenario__code="joan-low-activation")),
         "observation": key_of(Observation.objects.filter(trainee=trainee, observer=person("trainer"))),
         "observation_unread": key_of(Observation.objects.filter(trainee=trainee, observer=person("assessor"))),

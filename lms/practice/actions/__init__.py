@@ -10,6 +10,7 @@ from lms.practice.actions.entries import (
     change_draft,
     correct_entry,
     discard_draft,
+    log_and_submit,
     log_entry,
     make_client,
     submit_entry,
@@ -18,6 +19,7 @@ from lms.practice.actions.entries import (
 from lms.practice.actions.erasure import erase_from_practice
 from lms.practice.actions.history import EntryNotWaiting
 from lms.practice.actions.letters import mail_coach_of_return, mail_verifier
+from lms.practice.actions.templates import TemplateNameTaken, TooManyTemplates, remove_template, save_template
 
 __all__ = [
     "EntryDetails",
@@ -26,16 +28,21 @@ __all__ = [
     "EntryNotValid",
     "EntryNotWaiting",
     "NewClient",
+    "TemplateNameTaken",
+    "TooManyTemplates",
     "change_draft",
     "confirm_entry",
     "correct_entry",
     "discard_draft",
     "erase_from_practice",
+    "log_and_submit",
     "log_entry",
     "mail_coach_of_return",
     "mail_verifier",
     "make_client",
+    "remove_template",
     "return_entry",
+    "save_template",
     "submit_entry",
     "take_back_entry",
 ]

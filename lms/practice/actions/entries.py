@@ -14,7 +14,8 @@ from lms.core.errors import NotYours, Refused
 from lms.core.templatetags.words import moment
 from lms.people.models import Organisation, User
 from lms.practice import permissions, queries, rules, tasks
-from lms.practice.actions.history import decide, record, waiting_entry
+from lms.practice.actions.history import decide, one_at_a_time, record, waiting_entry
+from lms.practice.actions.templates import remove_template
 from lms.practice.enums import CoachRole, Decision, EntryStatus, Payment, Relation
 from lms.practice.models import PracticeClient, PracticeEntry
 
@@ -77,6 +78,13 @@ def log_entry(*, by: User, at: datetime, organisation: Organisation, details: En
 
 
 @transaction.atomic
+def log_and_submit(*, by: User, at: datetime, organisation: Organisation, details: EntryDetails) -> PracticeEntry:
+    """Write an entry and send it to its verifier at once. Raises EntryNotValid."""
+    entry = log_entry(by=by, at=at, organisation=organisation, details=details)
+    return submit_entry(entry=entry, by=by, at=at)
+
+
+@transaction.atomic
 def change_draft(*, entry: PracticeEntry, by: User, at: datetime, details: EntryDetails) -> PracticeEntry:
     """Write an entry anew before it is sent, or after it came back. Raises EntryNotOpen, EntryNotValid, NotYours."""
     locked = _open_entry(entry, by)
@@ -87,10 +95,15 @@ def change_draft(*, entry: PracticeEntry, by: User, at: datetime, details: Entry
 
 @transaction.atomic
 def discard_draft(*, entry: PracticeEntry, by: User, at: datetime) -> None:
-    """Take away a draft that was never sent: nobody but its coach has seen it. Raises EntryNotOpen, NotYours."""
+    """Take away a draft that was never sent, and its templates: nobody but its coach has seen them.
+
+    Raises EntryNotOpen, NotYours.
+    """
     locked = _open_entry(entry, by)
     if locked.decisions.exists():
         raise EntryNotOpen(_("This entry was sent before, so it stays in your logbook. You can change it."))
+    for template in locked.templates.all():
+        remove_template(template=template, by=by, at=at)
     record("practice.entry_discarded", locked, by=by, at=at)
     locked.delete()
 
@@ -136,11 +149,6 @@ def correct_entry(*, entry: PracticeEntry, by: User, at: datetime, details: Entr
     _fill(correction, details, by=by, at=at)
     record("practice.entry_corrected", correction, by=by, at=at)
     return correction
-
-
-def one_at_a_time(coach: User) -> None:
-    """Two forms of one coach sent at once could each miss the other's entry or take the same key."""
-    User.objects.select_for_update().get(pk=coach.pk)
 
 
 def _open_entry(entry: PracticeEntry, by: User) -> PracticeEntry:

@@ -15,6 +15,11 @@ class EntryNotWaiting(Refused):
     """The entry does not wait for a decision: it was decided, or taken back."""
 
 
+def one_at_a_time(coach: User) -> None:
+    """Two forms of one coach sent at once could each miss the other's entry or take the same key."""
+    User.objects.select_for_update().get(pk=coach.pk)
+
+
 def waiting_entry(entry: PracticeEntry) -> PracticeEntry:
     locked = PracticeEntry.objects.select_for_update().get(pk=entry.pk)
     if not rules.is_with_verifier(locked.status):

@@ -1,7 +1,7 @@
 """Forms of the logbook. They validate what was typed; the actions decide."""
 
 from lms.practice.forms.deciding import ConfirmForm, ReturnForm
-from lms.practice.forms.entries import EntryForm, a_while_ago, alike, as_written
+from lms.practice.forms.entries import EntryForm, TemplateForm, alike, as_written
 from lms.practice.forms.filters import LogbookFilter, QueueFilter
 
 __all__ = [
@@ -10,7 +10,7 @@ __all__ = [
     "LogbookFilter",
     "QueueFilter",
     "ReturnForm",
-    "a_while_ago",
+    "TemplateForm",
     "alike",
     "as_written",
 ]

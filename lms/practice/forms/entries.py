@@ -1,14 +1,14 @@
 """The form of one session."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django import forms
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from lms.competencies.enums import ServiceContext
-from lms.core.client_safety import SafeTextField
+from lms.core.client_safety import SafeLineField, SafeTextField
 from lms.core.form_fields import DateTimeField, MinutesField
 from lms.people.models import Organisation, User
 from lms.practice import queries, rules
@@ -105,6 +105,7 @@ class EntryForm(forms.Form):
     FIRST = ("organisation", "started_at", "minutes", "mode", "client", "new_client_consent", "note", "verifier")
 
     def __init__(self, *args, coach: User, at: datetime, organisation: Organisation | None = None, **kwargs):
+        self.is_sent = kwargs.pop("is_sent", False)
         super().__init__(*args, **kwargs)
         self.at, self.coach = at, coach
         self.organisation = organisation or self._only_provider()
@@ -154,6 +155,8 @@ class EntryForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("client") == NEW_CLIENT and not cleaned.get("new_client_consent"):
             self.add_error("new_client_consent", _("Say whether the new client agrees that you count their sessions"))
+        if self.is_sent and "verifier" in cleaned and not cleaned["verifier"]:
+            self.add_error("verifier", _("Choose who will confirm it, or save it without sending"))
         if cleaned.get("started_at") and cleaned.get("minutes") is not None and "group_size" in cleaned:
             for problem in self._problems(cleaned):
                 self.add_error(problem.field, problem.words)
@@ -190,7 +193,11 @@ def as_written(entry: PracticeEntry) -> dict:
     return alike(entry) | {"started_at": entry.started_at, "note": entry.note}
 
 
-def a_while_ago(at: datetime, minutes: int) -> datetime:
-    """When a session that is just over started, if it ended at the last full quarter of an hour."""
-    quarter = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
-    return quarter - timedelta(minutes=minutes)
+class TemplateForm(forms.Form):
+    """The name under which a coach keeps an entry to start from."""
+
+    name = SafeLineField(
+        label=_("What do you call it?"),
+        max_length=40,
+        help_text=_("For example “Telephone follow-up” or “Tuesday group”. Not the name of a client."),
+    )

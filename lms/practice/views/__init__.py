@@ -12,6 +12,7 @@ from lms.practice.views.logbook import (
     EntryTakeBack,
     Logbook,
 )
+from lms.practice.views.templates import TemplateRemove, Templates, TemplateSave
 
 __all__ = [
     "EntryChange",
@@ -25,5 +26,8 @@ __all__ = [
     "EntrySubmit",
     "EntryTakeBack",
     "Logbook",
+    "TemplateRemove",
+    "TemplateSave",
+    "Templates",
     "ToConfirm",
 ]

@@ -11,7 +11,8 @@ from django.views.generic import TemplateView
 from lms.core import clock
 from lms.core.views import ActPage, FilteredList, MemberPage, RecordPage
 from lms.practice import actions, permissions, queries
-from lms.practice.forms import EntryForm, LogbookFilter, a_while_ago, alike, as_written
+from lms.practice.forms import EntryForm, LogbookFilter, alike, as_written
+from lms.practice.rules import is_with_coach
 
 
 class Logbook(FilteredList):
@@ -69,7 +70,11 @@ class EntryForming(ActPage):
 
     form_class = EntryForm
     template_name = "practice/entry_form.html"
-    done_message = _("Saved as a draft. Nobody else sees it until you send it.")
+    is_sent = False
+
+    @property
+    def done_message(self):
+        return "" if self.is_sent else _("Saved as a draft. Nobody else sees it until you send it.")
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"coach": self.request.user, "at": clock.now()}
@@ -79,27 +84,51 @@ class EntryForming(ActPage):
 
 
 class EntryNew(MemberPage, EntryForming):
-    """A new entry that starts like the latest one, or like the one named by ?like=."""
+    """A new entry that starts like the latest one, like the one named by ?like=, or from the template by ?template=.
+
+    One button saves and sends it, the other keeps it as a draft to check.
+    """
 
     allowed = staticmethod(permissions.can_log_practice)
-    extra_context = {"heading": _("Log a practice session"), "button": _("Save and check")}
+    template_name = "practice/entry_new.html"
+    extra_context = {"heading": _("Log a practice session")}
 
     def get_initial(self):
-        earlier = self._named_entry() or queries.latest_entry_of(self.request.user)
-        initial = alike(earlier) if earlier else {"minutes": 30}
-        return initial | {"started_at": a_while_ago(clock.now(), initial["minutes"])}
+        earlier = self._from_template() or self._named_entry() or queries.latest_entry_of(self.request.user)
+        return alike(earlier) if earlier else {"minutes": 30}
+
+    def _from_template(self):
+        template = queries.templates_of(self.request.user).filter(key=self._key_in("template")).first()
+        return template and template.entry
 
     def _named_entry(self):
+        return queries.logbook_of(self.request.user).filter(key=self._key_in("like")).first()
+
+    def _key_in(self, name):
         try:
-            key = UUID(self.request.GET.get("like", ""))
+            return UUID(self.request.GET.get(name, ""))
         except ValueError:
             return None
-        return queries.logbook_of(self.request.user).filter(key=key).first()
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"is_sent": self.is_sent}
+
+    @property
+    def is_sent(self):
+        return "send" in self.request.POST
 
     def act(self, form):
-        return actions.log_entry(
+        log = actions.log_and_submit if self.is_sent else actions.log_entry
+        return log(
             by=self.request.user, at=clock.now(), organisation=form.chosen_organisation(), details=form.details()
         )
+
+    def get_success_url(self):
+        page = "practice:entry" if is_with_coach(self.recorded.status) else "practice:done"
+        return reverse(page, kwargs={"key": self.recorded.key})
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(templates=queries.templates_of(self.request.user), **kwargs)
 
 
 class OwnEntry(RecordPage):
