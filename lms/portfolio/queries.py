@@ -1,9 +1,14 @@
-"""Reading the portfolio: who reads which reflection, what was submitted as of a day."""
+"""Reading the portfolio: who reads what, what was submitted or recorded as of a day, how promises were kept."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, Model, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from assessments.roleplay.queries import observations_visible_to
@@ -14,12 +19,24 @@ from lms.core.templatetags.words import moment
 from lms.people.enums import Role
 from lms.people.models import Organisation, User
 from lms.people.queries import organisations_where
-from lms.portfolio.enums import ReflectionStatus
-from lms.portfolio.models import Reflection
+from lms.portfolio.enums import GoalStatus, ReflectionStatus
+from lms.portfolio.models import (
+    DevelopmentGoal,
+    FeedbackRequest,
+    FeedbackSheet,
+    LearningRecord,
+    Milestone,
+    PortfolioRecord,
+    Reflection,
+    VolunteerCommitment,
+)
 from lms.portfolio.permissions import READERS
+from lms.portfolio.rules import Spent, Week, weeks
+from lms.practice.enums import CoachRole, EntryStatus, Mode
 from lms.practice.queries import entries_visible_to
 from lms.supervision.queries import sessions_visible_to
 
+Kind = TypeVar("Kind", bound=PortfolioRecord)
 FRAMEWORK = "health-coaching"
 OFFERED = 5  # of each kind of record, the latest
 # What a reflection may be about, and who may see it.
@@ -65,7 +82,7 @@ def draft_on(author: User, prompt_key: str) -> Reflection | None:
 
 
 def providers_of(author: User) -> QuerySet[Organisation]:
-    """The organisations for which somebody writes reflections."""
+    """The organisations with which somebody keeps a portfolio."""
     return Organisation.objects.filter(pk__in=organisations_where(author, Role.TRAINEE)).order_by("name")
 
 
@@ -105,3 +122,148 @@ def abilities_on(on: date) -> QuerySet[CompetencyVersion]:
 def abilities_shown_in(reflection: Reflection, *, on: date) -> QuerySet[CompetencyVersion]:
     """The abilities that a reflection says it shows, as they are worded on a day."""
     return abilities_on(on).filter(competency__reflections=reflection)
+
+
+def goals_of(person: User) -> QuerySet[DevelopmentGoal]:
+    """A person's own development plan, which nobody else sees."""
+    return DevelopmentGoal.objects.filter(person=person)
+
+
+def abilities_of_goal(goal: DevelopmentGoal, *, on: date) -> QuerySet[CompetencyVersion]:
+    """The abilities that a goal is about, as they are worded on a day."""
+    return abilities_on(on).filter(competency__development_goals=goal)
+
+
+def records_visible_to(user: User, kind: type[Kind]) -> QuerySet[Kind]:
+    """One's own, and those of organisations where one teaches, assesses, samples or manages."""
+    read = Q(organisation_id__in=organisations_where(user, *READERS))
+    rows = kind.objects.filter(Q(person=user) | read)
+    return rows.select_related("person", "organisation", "superseded_by", "supersedes")
+
+
+def records_of(person: User, kind: type[Kind]) -> QuerySet[Kind]:
+    """A person's own records that stand: neither corrected nor taken back."""
+    rows = kind.objects.filter(person=person, is_taken_back=False, superseded_by=None)
+    return rows.select_related("client") if kind is FeedbackSheet else rows
+
+
+def milestones_of(person: User, on: date) -> QuerySet[Milestone]:
+    """A person's milestones, as known by the end of a day. Asked for the same day, the answer is the same for ever."""
+    return _known(Milestone, person, on)
+
+
+def learning_of(person: User, on: date) -> QuerySet[LearningRecord]:
+    """A person's continuing professional development, as known by the end of a day."""
+    return _known(LearningRecord, person, on)
+
+
+def feedback_of(person: User, on: date) -> QuerySet[FeedbackSheet]:
+    """The feedback sheets about a person, as known by the end of a day."""
+    return _known(FeedbackSheet, person, on)
+
+
+def _known(kind: type[Kind], person: User, on: date) -> QuerySet[Kind]:
+    """Rows of days until `on`, written by its end and neither corrected nor taken back by then."""
+    end = clock.end_of(on)
+    rows = kind.objects.filter(person=person, on_date__lte=on, recorded_at__lt=end, is_taken_back=False)
+    return rows.exclude(superseded_by__recorded_at__lt=end).order_by("on_date", "id")
+
+
+def open_requests_of(person: User) -> QuerySet[FeedbackRequest]:
+    """The links that a person made for peers and that nobody has used yet."""
+    rows = FeedbackRequest.objects.filter(person=person, answered_at=None, expires_at__gte=clock.now())
+    return rows.select_related("organisation").order_by("-created_at", "-id")
+
+
+def requests_of(person: User) -> QuerySet[FeedbackRequest]:
+    """Every link that a person made for a peer."""
+    return FeedbackRequest.objects.filter(person=person).select_related("organisation")
+
+
+def commitments_visible_to(user: User) -> QuerySet[VolunteerCommitment]:
+    """One's own, and those to organisations where one teaches, assesses, samples or manages."""
+    read = Q(organisation_id__in=organisations_where(user, *READERS))
+    return VolunteerCommitment.objects.filter(Q(person=user) | read).select_related("person", "organisation")
+
+
+def commitments_of(person: User) -> QuerySet[VolunteerCommitment]:
+    """A person's own."""
+    return commitments_visible_to(person).filter(person=person)
+
+
+@dataclass(frozen=True)
+class Fulfilment:
+    """A commitment with its weeks, the latest first."""
+
+    commitment: VolunteerCommitment
+    weeks: tuple[Week, ...]
+
+    @property
+    def kept(self) -> int:
+        """How many of the weeks were kept."""
+        return sum(week.is_kept for week in self.weeks)
+
+
+def fulfilments(commitments: Iterable[VolunteerCommitment], *, of: User, on: date, seen_by: User) -> list[Fulfilment]:
+    """How each commitment was kept until a day, by the practice sessions that the reader may see. One query for all.
+
+    Counted are sessions that the volunteer coached and has sent or had confirmed, with the same organisation.
+    """
+    sent = (EntryStatus.SUBMITTED, EntryStatus.CONFIRMED)
+    rows = (
+        entries_visible_to(seen_by)
+        .filter(coach=of, role=CoachRole.COACH, status__in=sent)
+        .exclude(superseded_by__status=EntryStatus.CONFIRMED)
+        .values_list("organisation_id", "started_at", "minutes", "mode")
+    )
+    spent: dict[int, list[Spent]] = {}
+    for organisation_id, started_at, minutes, mode in rows:
+        spent.setdefault(organisation_id, []).append(Spent(localdate(started_at), minutes, mode == Mode.PHONE))
+    return [_fulfilment(commitment, spent.get(commitment.organisation_id, []), on) for commitment in commitments]
+
+
+def _fulfilment(commitment: VolunteerCommitment, spent: list[Spent], on: date) -> Fulfilment:
+    until = min(on, commitment.to_date or on)
+    found = weeks(
+        [row for row in spent if commitment.from_date <= row.on <= until],
+        promised=commitment.sessions * commitment.session_minutes,
+        telephone_promised=commitment.telephone_minutes,
+        first=commitment.from_date,
+        until=until,
+    )
+    return Fulfilment(commitment, found if commitment.from_date <= on else ())
+
+
+def plan_of(person: User, *, on: date) -> QuerySet[DevelopmentGoal]:
+    """A person's own goals, with `status_order` (what is open comes first) and `is_due` (to look at by now)."""
+    is_open = Q(status=GoalStatus.OPEN)
+    return goals_of(person).annotate(
+        status_order=Case(When(is_open, then=0), default=1),
+        is_due=Case(When(is_open & Q(review_date__lte=on), then=Value(True)), default=Value(False)),
+    )
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the portfolio: its name, its page, how much is there."""
+
+    words: str
+    link: str
+    count: int
+
+
+def parts_of(person: User) -> tuple[Part, ...]:
+    """What is in a person's portfolio, part by part."""
+    return (
+        Part(_("Reflections"), reverse("portfolio:reflections"), reflections_of(person).count()),
+        *(
+            Part(words, reverse("portfolio:records", args=[kind]), records_of(person, model).count())
+            for words, kind, model in (
+                (_("Milestones"), "milestones", Milestone),
+                (_("Learning"), "learning", LearningRecord),
+                (_("Feedback"), "feedback", FeedbackSheet),
+            )
+        ),
+        Part(_("Development plan"), reverse("portfolio:plan"), goals_of(person).count()),
+        Part(_("Volunteer commitments"), reverse("portfolio:commitments"), commitments_of(person).count()),
+    )

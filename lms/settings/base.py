@@ -256,10 +256,10 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Logs: one JSON line an event, never a person's text --------------------------------------------------------------
-# Who raises a concern without a name must not be found in the log, nor the secret of an invitation's link. The web
+# Who raises a concern without a name must not be found in the log, nor the secret of a link that was sent. The web
 # server's own log needs the same.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who it was is known to the session; where they were is nobody's business
-PATHS_NOT_LOGGED = ("/concerns/raise/", "/concerns/follow/", "/people/join/")
+PATHS_NOT_LOGGED = ("/concerns/raise/", "/concerns/follow/", "/people/join/", "/portfolio/give/")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

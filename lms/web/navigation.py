@@ -22,7 +22,7 @@ TRAINEE = (
     (_("Practice"), "practice:entries"),
     (_("Observations"), "roleplay:observations"),
     (_("Supervision"), "supervision:sessions"),
-    (_("Reflections"), "portfolio:reflections"),
+    (_("Portfolio"), "portfolio:portfolio"),
     (_("My standing"), "accreditation:standing"),
     (_("Credentials"), "credentials:mine"),
 )

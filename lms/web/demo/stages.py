@@ -4,7 +4,7 @@ from assessments.roleplay.enums import GlobalJudgement
 from lms.accreditation.enums import AwardStatus
 from lms.enrolment.models import Cohort, Enrolment
 from lms.quality.enums import ApprovalKind
-from lms.web.demo import assessment, awards, cast, house, practice, training
+from lms.web.demo import assessment, awards, cast, house, portfolio, practice, training
 from lms.web.demo.world import World, add_learner
 
 SERVICE, SKILLS = "health-coaching-service", "health-coaching-skills"
@@ -150,6 +150,7 @@ def _practising(world: World, place: Enrolment) -> None:
     assessment.observe(world, place, "joan-low-activation", observer="assessor", days_ago=4)
     assessment.leave_unfinished(world, place, "derek-walking-plan", observer="assessor", days_ago=1)
     house.begin_sign_off(world, place)
+    portfolio.keep(place)
 
 
 def _ready(world: World, place: Enrolment) -> None:

@@ -1,4 +1,4 @@
-"""Writing the portfolio: drafts, submitting, erasure."""
+"""Writing reflections: drafts, submitting."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from lms.audit import actions as audit
 from lms.competencies.models import Competency
 from lms.core.errors import NotYours, Refused
-from lms.core.privacy import erase_fields
 from lms.people.models import Organisation, User
 from lms.portfolio import permissions, rules
 from lms.portfolio.enums import ReflectionStatus
@@ -99,8 +98,3 @@ def _record(kind: str, reflection: Reflection, *, by: User, at: datetime) -> Non
             "about_key": str(reflection.about_key) if reflection.about_key else None,
         },
     )
-
-
-def erase_from_portfolio(person: User) -> None:
-    """This room's eraser: the words go, that a reflection was submitted stays."""
-    erase_fields(Reflection.objects.filter(author=person))

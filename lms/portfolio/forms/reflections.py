@@ -1,4 +1,4 @@
-"""Forms of the portfolio. They validate what was typed; the actions decide."""
+"""Forms of reflections."""
 
 from datetime import date
 
@@ -9,17 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.competencies.models import Competency
 from lms.core.client_safety import SafeTextField
-from lms.people.models import Organisation, User
+from lms.people.models import User
 from lms.portfolio import queries
 from lms.portfolio.enums import ReflectionStatus
+from lms.portfolio.forms.for_provider import ForProvider
 
 
-class ReflectionForm(forms.Form):
+class ReflectionForm(ForProvider):
     """A reflection's words and the abilities that it shows."""
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Which provider is this for?"), empty_label=_("Choose")
-    )
     about = forms.ChoiceField(label=_("Is it about one of these?"), required=False)
     text = SafeTextField(
         label=_("Your reflection"),
@@ -33,12 +31,9 @@ class ReflectionForm(forms.Form):
         label=_("Which abilities does it show?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, author: User, on: date, organisation=None, asks_about=False, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, author: User, on: date, asks_about=False, **kwargs):
+        super().__init__(*args, author=author, **kwargs)
         self._offer_records(author) if asks_about else self.fields.pop("about")
-        self.organisation = organisation or self._only_provider(author)
-        if self.organisation:
-            del self.fields["organisation"]
         self.fields["abilities"].choices = [
             (version.competency.code, version.title) for version in queries.abilities_on(on)
         ]
@@ -47,14 +42,6 @@ class ReflectionForm(forms.Form):
         self.records = queries.records_to_reflect_on(author)
         named = [(code, words) for code, (words, _record) in self.records.items()]
         self.fields["about"].choices = [("", _("No, or something else")), *named]
-
-    def _only_provider(self, author: User) -> Organisation | None:
-        providers = self.fields["organisation"].queryset = queries.providers_of(author)
-        found = list(providers[:2])
-        return found[0] if len(found) == 1 else None
-
-    def chosen_organisation(self) -> Organisation:
-        return self.organisation or self.cleaned_data["organisation"]
 
     def chosen_record(self) -> Model | None:
         chosen = self.cleaned_data["about"]

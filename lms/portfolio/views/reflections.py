@@ -1,4 +1,4 @@
-"""Pages of the portfolio: one's reflections, writing and submitting them, what others have submitted."""
+"""Pages of reflections: one's own, writing and submitting them, what others have submitted."""
 
 from django import forms
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from lms.core import clock
 from lms.core.views import ActPage, FilteredList, MemberPage, RecordPage
 from lms.portfolio import actions, permissions, queries
-from lms.portfolio.forms import OwnFilter, ReaderFilter, ReflectionForm
+from lms.portfolio.forms.reflections import OwnFilter, ReaderFilter, ReflectionForm
 
 
 class Reflections(FilteredList):

@@ -1,0 +1,1 @@
+"""Forms of the portfolio. They validate what was typed; the actions decide."""

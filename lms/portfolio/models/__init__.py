@@ -1,0 +1,16 @@
+"""Everything that the portfolio keeps."""
+
+from lms.portfolio.models.plans import DevelopmentGoal, VolunteerCommitment
+from lms.portfolio.models.records import FeedbackRequest, FeedbackSheet, LearningRecord, Milestone, PortfolioRecord
+from lms.portfolio.models.reflections import Reflection
+
+__all__ = [
+    "DevelopmentGoal",
+    "FeedbackRequest",
+    "FeedbackSheet",
+    "LearningRecord",
+    "Milestone",
+    "PortfolioRecord",
+    "Reflection",
+    "VolunteerCommitment",
+]
