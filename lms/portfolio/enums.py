@@ -49,3 +49,9 @@ class GoalStatus(TextChoices):
     OPEN = "open", _("Working on it")
     REACHED = "reached", _("Reached")
     DROPPED = "dropped", _("Dropped")
+
+
+class ExportStatus(TextChoices):
+    WAITING = "waiting", _("Being made")
+    READY = "ready", _("Ready")
+    DELETED = "deleted", _("Deleted")

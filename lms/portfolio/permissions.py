@@ -3,7 +3,7 @@
 from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.queries import has_role
-from lms.portfolio.models import DevelopmentGoal, PortfolioRecord, Reflection, VolunteerCommitment
+from lms.portfolio.models import DevelopmentGoal, PortfolioExport, PortfolioRecord, Reflection, VolunteerCommitment
 
 # Who reads what was submitted or recorded: those who teach, assess, sample and answer for the programme.
 READERS = (Role.TRAINER, Role.ASSESSOR, Role.IQA, Role.MANAGER)
@@ -34,7 +34,7 @@ def is_author(user: User, reflection: Reflection) -> bool:
     return reflection.author_id == user.pk
 
 
-def is_owner(user: User, row: PortfolioRecord | VolunteerCommitment | DevelopmentGoal) -> bool:
+def is_owner(user: User, row: PortfolioRecord | VolunteerCommitment | DevelopmentGoal | PortfolioExport) -> bool:
     """Only the person whose portfolio it is writes in it."""
     return row.person_id == user.pk
 

@@ -26,6 +26,7 @@ from lms.portfolio.models import (
     FeedbackSheet,
     LearningRecord,
     Milestone,
+    PortfolioExport,
     PortfolioRecord,
     Reflection,
     VolunteerCommitment,
@@ -33,7 +34,10 @@ from lms.portfolio.models import (
 from lms.portfolio.permissions import READERS
 from lms.portfolio.rules import Spent, Week, weeks
 from lms.practice.enums import CoachRole, EntryStatus, Mode
+from lms.practice.models import PracticeEntry
 from lms.practice.queries import entries_visible_to
+from lms.supervision.enums import SessionStatus
+from lms.supervision.models import SupervisionSession
 from lms.supervision.queries import sessions_visible_to
 
 Kind = TypeVar("Kind", bound=PortfolioRecord)
@@ -267,3 +271,26 @@ def parts_of(person: User) -> tuple[Part, ...]:
         Part(_("Development plan"), reverse("portfolio:plan"), goals_of(person).count()),
         Part(_("Volunteer commitments"), reverse("portfolio:commitments"), commitments_of(person).count()),
     )
+
+
+@dataclass(frozen=True)
+class Logbooks:
+    """What a person logged in other rooms, as they themselves may see it, without what was replaced."""
+
+    practice: QuerySet[PracticeEntry]
+    supervision: QuerySet[SupervisionSession]
+
+
+def logbooks_of(person: User) -> Logbooks:
+    """A person's own practice and supervision, with the names that their pages show."""
+    practice = entries_visible_to(person).filter(coach=person).select_related("client", "verifier")
+    sessions = sessions_visible_to(person).filter(coach=person).select_related("supervisor")
+    return Logbooks(
+        practice.exclude(superseded_by__status=EntryStatus.CONFIRMED),
+        sessions.exclude(superseded_by__status=SessionStatus.CONFIRMED),
+    )
+
+
+def exports_of(person: User) -> QuerySet[PortfolioExport]:
+    """The copies that a person had made, for them alone."""
+    return PortfolioExport.objects.filter(person=person)

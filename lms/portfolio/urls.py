@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lms.portfolio.views import plans, records, reflections
+from lms.portfolio.views import exports, plans, records, reflections
 
 app_name = "portfolio"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("commitments/new/", plans.CommitmentNew.as_view(), name="commitment_new"),
     path("commitments/<uuid:key>/", plans.CommitmentPage.as_view(), name="commitment"),
     path("commitments/<uuid:key>/change/", plans.CommitmentChange.as_view(), name="commitment_change"),
+    path("exports/", exports.Exports.as_view(), name="exports"),
+    path("exports/<uuid:key>/portfolio.pdf", exports.ExportFile.as_view(file="document"), name="export_pdf"),
+    path("exports/<uuid:key>/portfolio.zip", exports.ExportFile.as_view(file="archive"), name="export_zip"),
     path("plan/", plans.Plan.as_view(), name="plan"),
     path("plan/new/", plans.GoalNew.as_view(), name="goal_new"),
     path("plan/<uuid:key>/", plans.GoalChange.as_view(), name="goal_change"),

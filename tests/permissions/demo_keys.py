@@ -17,6 +17,7 @@ from lms.portfolio.models import (
     FeedbackSheet,
     LearningRecord,
     Milestone,
+    PortfolioExport,
     Reflection,
     VolunteerCommitment,
 )
@@ -64,6 +65,7 @@ def keys() -> dict[str, str]:
         "feedback_by_link": key_of(FeedbackSheet.objects.filter(person=trainee, way="link")),
         "feedback_request": key_of(FeedbackRequest.objects.filter(person=trainee, answered_at=None)),
         "commitment": key_of(VolunteerCommitment.objects.filter(person=trainee)),
+        "export": key_of(PortfolioExport.objects.filter(person=trainee)),
         "goal": key_of(DevelopmentGoal.objects.filter(person=trainee)),
         "scenario": key_of(ScenarioVersion.objects.filter(scenario__code="joan-low-activation")),
         "observation": key_of(Observation.objects.filter(trainee=trainee, observer=person("trainer"))),

@@ -1,6 +1,15 @@
 """Every action on the portfolio, by the noun it acts on."""
 
 from lms.portfolio.actions.erasure import erase_from_portfolio
+from lms.portfolio.actions.exports import (
+    EXPORT_LIFE,
+    AlreadyBeingMade,
+    ExportGone,
+    ask_for_export,
+    delete_old_exports,
+    make_export,
+    take_export,
+)
 from lms.portfolio.actions.plans import (
     CommitmentDetails,
     CommitmentNotValid,
@@ -34,8 +43,11 @@ from lms.portfolio.actions.reflections import (
 )
 
 __all__ = [
+    "EXPORT_LIFE",
+    "AlreadyBeingMade",
     "CommitmentDetails",
     "CommitmentNotValid",
+    "ExportGone",
     "FeedbackDetails",
     "GoalDetails",
     "GoalNotValid",
@@ -47,10 +59,13 @@ __all__ = [
     "RecordNotOpen",
     "RecordNotValid",
     "ReflectionNotOpen",
+    "ask_for_export",
     "ask_for_feedback",
+    "delete_old_exports",
     "erase_from_portfolio",
     "feedback_request_for",
     "give_feedback",
+    "make_export",
     "record_feedback",
     "record_learning",
     "record_milestone",
@@ -59,5 +74,6 @@ __all__ = [
     "save_reflection",
     "submit_reflection",
     "take_back",
+    "take_export",
     "token_of",
 ]

@@ -7,6 +7,7 @@ from lms.portfolio.models import (
     FeedbackSheet,
     LearningRecord,
     Milestone,
+    PortfolioExport,
     Reflection,
 )
 
@@ -14,5 +15,5 @@ from lms.portfolio.models import (
 def erase_from_portfolio(person: User) -> None:
     """The words go; that something was submitted or recorded on a day stays."""
     erase_fields(Reflection.objects.filter(author=person))
-    for model in (Milestone, LearningRecord, FeedbackSheet, DevelopmentGoal):
+    for model in (Milestone, LearningRecord, FeedbackSheet, DevelopmentGoal, PortfolioExport):
         erase_fields(model.objects.filter(person=person))

@@ -1,5 +1,6 @@
 """Everything that the portfolio keeps."""
 
+from lms.portfolio.models.exports import PortfolioExport
 from lms.portfolio.models.plans import DevelopmentGoal, VolunteerCommitment
 from lms.portfolio.models.records import FeedbackRequest, FeedbackSheet, LearningRecord, Milestone, PortfolioRecord
 from lms.portfolio.models.reflections import Reflection
@@ -10,6 +11,7 @@ __all__ = [
     "FeedbackSheet",
     "LearningRecord",
     "Milestone",
+    "PortfolioExport",
     "PortfolioRecord",
     "Reflection",
     "VolunteerCommitment",

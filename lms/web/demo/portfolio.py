@@ -12,12 +12,14 @@ from lms.web.demo import calendar
 
 
 def keep(place: Enrolment) -> None:
-    """Milestones, learning, feedback in each way, a commitment and a plan of one trainee."""
+    """Milestones, learning, feedback in each way, a commitment, a plan and a copy of one trainee."""
     _milestones(place)
     _learning(place)
     _feedback(place)
     _promise(place)
     _plan(place)
+    with calendar.on(0, 0) as at:
+        portfolio.make_export(portfolio.ask_for_export(by=place.trainee, at=at).pk)
 
 
 def _of(place: Enrolment, at) -> dict:

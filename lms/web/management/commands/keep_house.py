@@ -1,4 +1,4 @@
-"""Work that no request starts: settles the order of audit events and forgets old form keys.
+"""Work that no request starts: settles the order of audit events, forgets old form keys, deletes old copies.
 
 Run by a scheduler, or left running with --every. Several may run: the sealer lets one at a time through.
 """
@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from lms.audit import actions as audit
 from lms.core import clock
+from lms.portfolio import actions as portfolio
 
 
 class Command(BaseCommand):
@@ -28,3 +29,4 @@ class Command(BaseCommand):
         while audit.seal(at=clock.now()):
             pass
         audit.forget_old_forms(before=clock.now() - audit.FORMS_KEPT)
+        portfolio.delete_old_exports(at=clock.now())
