@@ -24,6 +24,12 @@ RESPONSIBILITIES = {
 }
 
 
+class IcfCredential(TextChoices):
+    ACC = "acc", _("Associate Certified Coach (ACC)")
+    PCC = "pcc", _("Professional Certified Coach (PCC)")
+    MCC = "mcc", _("Master Certified Coach (MCC)")
+
+
 class SessionFormat(TextChoices):
     INDIVIDUAL = "individual", _("One to one")
     GROUP = "group", _("Group with a supervisor")

@@ -14,10 +14,11 @@ from lms.core.form_fields import DateField, DateTimeField, MinutesField, Unchang
 from lms.people.models import Membership, User
 from lms.practice.rules import Problem, Span
 from lms.supervision import queries, rules
-from lms.supervision.actions import SessionDetails, Terms
+from lms.supervision.actions import Qualification, SessionDetails, Terms
 from lms.supervision.enums import (
     AgreedFormat,
     DueState,
+    IcfCredential,
     SessionFormat,
     SessionStatus,
     SupervisionFunction,
@@ -250,6 +251,56 @@ class AgreementEndForm(forms.Form):
     """The last day of an agreement."""
 
     to_date = DateField(label=_("Which is the last day?"))
+
+
+class QualificationForm(forms.Form):
+    """What qualifies somebody to supervise or mentor, whose proof was seen."""
+
+    title = forms.CharField(label=_("Qualification or training"), max_length=200, help_text=_("As on the certificate."))
+    awarding_body = forms.CharField(label=_("Awarding body"), max_length=200)
+    kinds = forms.MultipleChoiceField(
+        label=_("For which kinds of support?"), choices=SupervisionKind, widget=forms.CheckboxSelectMultiple
+    )
+    from_date = DateField(label=_("From"))
+    to_date = DateField(label=_("Until (last day)"), required=False, help_text=_("Leave empty if it does not run out."))
+    tier = forms.TypedChoiceField(
+        label=_("Tier"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Not known")), *((number, number) for number in range(1, rules.HIGHEST_TIER + 1))],
+        help_text=_("The workforce framework's tier, if somebody has given one."),
+    )
+    tier_source = forms.CharField(
+        label=_("Where is the tier from?"),
+        required=False,
+        max_length=300,
+        help_text=_("For example: letter of the training hub, March 2026."),
+    )
+    credential = forms.ChoiceField(
+        label=_("ICF credential"),
+        required=False,
+        choices=[("", _("None")), *IcfCredential.choices],
+        help_text=_("Only for ICF mentor coaching. The days above are those of the credential."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        names = ("kinds", "tier", "tier_source", "credential", "from_date", "to_date")
+        if cleaned.keys() >= set(names):
+            for problem in rules.qualification_problems(**{name: cleaned[name] for name in names}):
+                self.add_error(problem.field, problem.words)
+        return cleaned
+
+    def held(self) -> Qualification:
+        return Qualification(**self.cleaned_data | {"kinds": tuple(self.cleaned_data["kinds"])})
+
+
+class SupervisorFilter(django_filters.FilterSet):
+    QUALIFIED = ((True, _("Recorded and current")), (False, _("None that is current")))
+
+    name = django_filters.CharFilter(label=_("Name"), lookup_expr="icontains")
+    is_qualified = django_filters.ChoiceFilter(label=_("Qualification"), choices=QUALIFIED, empty_label=_("All"))
 
 
 class DayFilter(django_filters.DateFilter):

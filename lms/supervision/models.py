@@ -6,16 +6,18 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from lms.core import clock, constraints, ids
 from lms.core.models import AppendOnly, Mutable
 from lms.core.privacy import Erase, Privacy
+from lms.people.models import DatedTie
 from lms.practice.rules import LARGEST_GROUP, LONGEST_MINUTES
 from lms.supervision.enums import (
     AgreedFormat,
+    IcfCredential,
     SessionDecision,
     SessionFormat,
     SessionStatus,
     SupervisionFunction,
     SupervisionKind,
 )
-from lms.supervision.rules import LONGEST_INTERVAL
+from lms.supervision.rules import HIGHEST_TIER, LONGEST_INTERVAL
 
 
 class SupervisionAgreement(Mutable):
@@ -203,3 +205,59 @@ class AgreedAction(Mutable):
 
     def __str__(self):
         return f"Agreed action {self.key}"
+
+
+class SupervisorQualification(DatedTie):
+    """What qualifies somebody to supervise or mentor, whose proof a provider's manager has seen.
+
+    `kinds` are the codes of the support that it is for. `tier` is 1 to 4 or not known: the workforce framework names
+    tiers, but what each holds is not published, so `tier_source` says where the number is from. `credential` is an ICF
+    mentor's level. Mutable, because it is ended by a last day.
+    """
+
+    person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="supervisor_qualifications")
+    title = models.CharField(max_length=200)
+    awarding_body = models.CharField(max_length=200)
+    kinds = models.JSONField()
+    tier = models.PositiveSmallIntegerField(null=True, blank=True)
+    tier_source = models.CharField(max_length=300, blank=True)
+    credential = models.CharField(max_length=10, choices=IcfCredential, blank=True)
+    recorded_by = models.ForeignKey(
+        "people.User", on_delete=models.PROTECT, related_name="supervisor_qualifications_recorded"
+    )
+
+    privacy = Privacy(
+        personal={
+            "person": Erase.FOLLOWS,
+            "title": Erase.PSEUDONYM,
+            "awarding_body": Erase.PSEUDONYM,
+            "tier_source": Erase.PSEUDONYM,
+            "recorded_by": Erase.FOLLOWS,
+        },
+        impersonal="kinds tier credential from_date to_date",
+    )
+
+    class Meta:
+        constraints = [
+            constraints.in_order("from_date", "to_date", name="supervision_qualification_dates"),
+            constraints.different("person", "recorded_by", name="supervision_qualification_checked"),
+            CheckConstraint(
+                condition=~Q(title="") & ~Q(awarding_body="") & ~Q(kinds=[]), name="supervision_qualification_whole"
+            ),
+            CheckConstraint(
+                condition=Q(tier__isnull=True)
+                | (Q(tier__isnull=False, tier__range=(1, HIGHEST_TIER)) & ~Q(tier_source="")),
+                name="supervision_qualification_tier",
+            ),
+            CheckConstraint(
+                condition=Q(credential__in=["", *IcfCredential.values]), name="supervision_qualification_level"
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "to_date"], name="supervision_qualified_person")]
+
+    def __str__(self):
+        return f"{self.person_id} · {self.title} · from {self.from_date}"
+
+    @property
+    def kind_words(self) -> list[str]:
+        return [str(SupervisionKind(code).label) for code in self.kinds]

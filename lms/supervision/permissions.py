@@ -3,7 +3,7 @@
 from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.queries import has_role
-from lms.supervision.models import AgreedAction, SupervisionAgreement, SupervisionSession
+from lms.supervision.models import AgreedAction, SupervisionAgreement, SupervisionSession, SupervisorQualification
 
 
 def can_record_supervision(user: User) -> bool:
@@ -38,3 +38,12 @@ def can_manage_agreement(user: User, agreement: SupervisionAgreement) -> bool:
 def is_own_action(user: User, action: AgreedAction) -> bool:
     """Only the coach ticks off what they agreed to do."""
     return action.session.coach_id == user.pk
+
+
+def is_another(user: User, supervisor: User) -> bool:
+    """A manager records what qualifies others, never themselves. Whom they see otherwise, they manage."""
+    return supervisor.pk != user.pk
+
+
+def is_of_another(user: User, qualification: SupervisorQualification) -> bool:
+    return qualification.person_id != user.pk

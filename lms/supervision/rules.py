@@ -1,5 +1,6 @@
 """What makes a supervision session valid. Plain functions on plain values; the moment is passed in."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,8 @@ from lms.supervision.enums import DueState, SessionFormat, SessionStatus, Superv
 YEAR = timedelta(days=365)
 SOON = timedelta(days=7)
 LONGEST_INTERVAL = 52  # weeks from one session to the next
+HIGHEST_TIER = 4
+RECOMMENDED_TIER = 3
 # Health-coaching supervision and line management are given by two different people.
 APART = (SupervisionKind.HEALTH_COACHING, SupervisionKind.LINE_MANAGEMENT)
 
@@ -96,3 +99,42 @@ def done_problems(*, session_date: date, done_date: date | None, on: date) -> li
 def can_take_actions(status: str) -> bool:
     """Actions belong to a session that took place; a declined one is put right first."""
     return status != SessionStatus.DECLINED
+
+
+def qualification_problems(
+    *,
+    kinds: Collection[str],
+    tier: int | None,
+    tier_source: str,
+    credential: str,
+    from_date: date,
+    to_date: date | None,
+) -> list[Problem]:
+    """What is missing or at odds in what qualifies a supervisor or mentor."""
+    is_for_icf = SupervisionKind.ICF_MENTOR_COACHING in kinds
+    found = []
+    if tier and not tier_source:
+        found.append(Problem("tier_source", str(_("Say where the tier is from."))))
+    if is_for_icf and not credential:
+        found.append(Problem("credential", str(_("For ICF mentor coaching, say which credential the mentor holds."))))
+    if credential and not is_for_icf:
+        found.append(Problem("kinds", str(_("An ICF credential is for ICF mentor coaching. Tick that too."))))
+    if to_date and to_date < from_date:
+        found.append(Problem("to_date", str(_("The last day cannot be before the first."))))
+    return found
+
+
+def standing_warnings(kind: str, tiers: Collection[int | None]) -> list[str]:
+    """What speaks against a supervisor, for a warning and never a refusal. `tiers`: of what they hold for this kind.
+
+    The workforce framework asks for a health-coaching supervisor of Tier 3 or above who is trained as a coaching
+    supervisor (two training hubs cite it; the framework itself was not seen): recommended, so nobody is turned away.
+    The ICF asks that a mentor's credential is current.
+    """
+    if kind == SupervisionKind.HEALTH_COACHING and not tiers:
+        return [str(_("No current training in coaching supervision is recorded. The workforce framework asks for it."))]
+    if kind == SupervisionKind.HEALTH_COACHING and max(tier or 0 for tier in tiers) < RECOMMENDED_TIER:
+        return [str(_("No tier of 3 or above is recorded. The workforce framework asks for it."))]
+    if kind == SupervisionKind.ICF_MENTOR_COACHING and not tiers:
+        return [str(_("No current ICF credential is recorded. The ICF asks that the mentor holds one."))]
+    return []

@@ -5,13 +5,14 @@ import itertools
 
 from lms.people.enums import Role
 from lms.supervision import actions
-from lms.supervision.actions import SessionDetails, Terms
+from lms.supervision.actions import Qualification, SessionDetails, Terms
 from lms.supervision.enums import AgreedFormat, SupervisionFunction, SupervisionKind
 from tests.factories import people
 
 _sessions = itertools.cycle(range(3000))  # in 250 days, all of them before NOW
 MORNING = datetime.datetime(2026, 1, 5, 9, 0, tzinfo=datetime.UTC)
 NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
+TODAY = NOW.date()
 
 
 def supervisor_of(coach, organisation, kind=SupervisionKind.HEALTH_COACHING, **changes):
@@ -97,6 +98,22 @@ def corrected(session, at=NOW, **changes):
     return actions.confirm_session(session=correction, by=session.supervisor, at=at)
 
 
-def agreed(session, words="Practise leaving silence", due_date=NOW.date()):
+def agreed(session, words="Practise leaving silence", due_date=TODAY):
     """An open action of the session's coach."""
     return actions.agree_action(session=session, words=words, due_date=due_date, by=session.coach, at=NOW)
+
+
+def qualified(person, manager, **changes):
+    """Trained as a coaching supervisor, at Tier 3, since long ago."""
+    held = Qualification(
+        **{
+            "title": "Certificate in coaching supervision",
+            "awarding_body": "An awarding body",
+            "kinds": (SupervisionKind.HEALTH_COACHING,),
+            "from_date": people.LONG_AGO,
+            "tier": 3,
+            "tier_source": "Letter of the training hub",
+            **changes,
+        }
+    )
+    return actions.record_qualification(person=person, held=held, by=manager, at=NOW)

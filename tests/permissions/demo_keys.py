@@ -23,7 +23,7 @@ from lms.portfolio.models import (
 )
 from lms.practice.models import EntryTemplate, PracticeEntry
 from lms.quality.models import ChecklistItem, ProgrammeApproval
-from lms.supervision.models import AgreedAction, SupervisionAgreement, SupervisionSession
+from lms.supervision.models import AgreedAction, SupervisionAgreement, SupervisionSession, SupervisorQualification
 from lms.web.demo import cast
 from media.models import TeachbackDocument, Video
 
@@ -56,6 +56,8 @@ def keys() -> dict[str, str]:
         "session_waiting": key_of(sessions.filter(status="recorded")),
         "session_confirmed": key_of(sessions.filter(status="confirmed")),
         "action": key_of(AgreedAction.objects.filter(session__coach=trainee)),
+        "supervisor": str(person("supervisor").key),
+        "supervisor_qualification": key_of(SupervisorQualification.objects.all()),
         "agreement": key_of(SupervisionAgreement.objects.filter(coach=trainee)),
         "reflection": key_of(Reflection.objects.filter(author=trainee, status="submitted")),
         "reflection_draft": key_of(Reflection.objects.filter(author=trainee, status="draft")),

@@ -12,6 +12,13 @@ from lms.supervision.actions.agreements import (
 )
 from lms.supervision.actions.erasure import erase_from_supervision
 from lms.supervision.actions.letters import mail_coach_of_decline, mail_supervisor
+from lms.supervision.actions.qualifications import (
+    NotYoursToRecord,
+    Qualification,
+    QualificationNotValid,
+    end_qualification,
+    record_qualification,
+)
 from lms.supervision.actions.sessions import (
     SessionDetails,
     SessionNotCorrectable,
@@ -30,6 +37,9 @@ __all__ = [
     "AgreementNotValid",
     "AgreementOver",
     "NotToBeNamed",
+    "NotYoursToRecord",
+    "Qualification",
+    "QualificationNotValid",
     "SessionDeclined",
     "SessionDetails",
     "SessionNotCorrectable",
@@ -44,9 +54,11 @@ __all__ = [
     "correct_session",
     "decline_session",
     "end_agreement",
+    "end_qualification",
     "erase_from_supervision",
     "mail_coach_of_decline",
     "mail_supervisor",
+    "record_qualification",
     "record_session",
     "start_agreement",
     "tick_off_action",

@@ -5,7 +5,13 @@ from django.db.models import Q
 from lms.core.privacy import erase_fields
 from lms.people.models import User
 from lms.supervision.enums import SessionDecision
-from lms.supervision.models import AgreedAction, SessionConfirmation, SupervisionAgreement, SupervisionSession
+from lms.supervision.models import (
+    AgreedAction,
+    SessionConfirmation,
+    SupervisionAgreement,
+    SupervisionSession,
+    SupervisorQualification,
+)
 
 
 def erase_from_supervision(person: User) -> None:
@@ -13,5 +19,6 @@ def erase_from_supervision(person: User) -> None:
     erase_fields(SupervisionAgreement.objects.filter(Q(coach=person) | Q(supervisor=person)).exclude(every_weeks=None))
     erase_fields(SupervisionSession.objects.filter(coach=person))
     erase_fields(AgreedAction.objects.filter(session__coach=person))
+    erase_fields(SupervisorQualification.objects.filter(person=person))
     declined = SessionConfirmation.objects.filter(decision=SessionDecision.DECLINED)
     erase_fields(declined.filter(Q(session__coach=person) | Q(by=person)))

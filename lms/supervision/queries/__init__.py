@@ -33,6 +33,15 @@ from lms.supervision.queries.sessions import (
     sessions_visible_to,
     totals_of,
 )
+from lms.supervision.queries.supervisors import (
+    qualifications_for,
+    qualifications_of,
+    qualifications_visible_to,
+    standing_warnings,
+    supervisors_managed_by,
+    supervisors_visible_to,
+    with_qualifications,
+)
 
 __all__ = [
     "Caseload",
@@ -52,17 +61,24 @@ __all__ = [
     "overlapping_session",
     "pairing_problems",
     "possible_supervisors",
+    "qualifications_for",
+    "qualifications_of",
+    "qualifications_visible_to",
     "session_facts_visible_to",
     "sessions_given_by",
     "sessions_in_full",
     "sessions_of",
     "sessions_to_confirm",
     "sessions_visible_to",
+    "standing_warnings",
     "supervisors_in",
+    "supervisors_managed_by",
+    "supervisors_visible_to",
     "supports_ever_of",
     "supports_given_by",
     "supports_of",
     "totals_of",
     "trainees_managed_by",
     "was_line_manager",
+    "with_qualifications",
 ]

@@ -21,6 +21,7 @@ _KIND_OF = {
     for kind, responsibility in RESPONSIBILITIES.items()
     if kind != SupervisionKind.ICF_MENTOR_COACHING
 }
+SUPPORTING_ROLES = (Role.SUPERVISOR, Role.MENTOR, Role.EMPLOYER)
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def possible_supervisors(user: User) -> QuerySet[User]:
 
 def supervisors_in(organisation_ids: Collection[int]) -> QuerySet[User]:
     """The people who can support a coach in one of the organisations, by their role there."""
-    return members(organisation_ids, Role.SUPERVISOR, Role.MENTOR, Role.EMPLOYER)
+    return members(organisation_ids, *SUPPORTING_ROLES)
 
 
 def _supports(agreed: Q, responsible: Q) -> tuple[Support, ...]:

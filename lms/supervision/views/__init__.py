@@ -3,6 +3,7 @@
 from lms.supervision.views.agreed import ActionDone, ActionNew
 from lms.supervision.views.agreements import (
     AgreementEnd,
+    AgreementPage,
     Agreements,
     AgreementStart,
 )
@@ -22,16 +23,20 @@ from lms.supervision.views.supervising import (
     SessionDecline,
     ToConfirm,
 )
+from lms.supervision.views.supervisors import QualificationEnd, QualificationNew, SupervisorPage, Supervisors
 
 __all__ = [
     "ActionDone",
     "ActionNew",
     "AgreementEnd",
+    "AgreementPage",
     "AgreementStart",
     "Agreements",
     "Coaches",
     "Diary",
     "Facts",
+    "QualificationEnd",
+    "QualificationNew",
     "SessionChange",
     "SessionConfirm",
     "SessionCorrect",
@@ -40,5 +45,7 @@ __all__ = [
     "SessionNew",
     "SessionPage",
     "Sessions",
+    "SupervisorPage",
+    "Supervisors",
     "ToConfirm",
 ]

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+from django.views.generic import TemplateView
 
 from lms.core import clock
 from lms.core.views import ActPage, FilteredList, MemberPage, RecordPage, SecondFactor
@@ -39,6 +40,23 @@ class Agreements(FilteredList):
         )
 
 
+class AgreementPage(RecordPage, TemplateView):
+    """One agreement with its terms, and what qualifies the supervisor for it."""
+
+    visible = staticmethod(queries.agreements_visible_to)
+    record_name = "agreement"
+    template_name = "supervision/agreement.html"
+
+    def get_context_data(self, **kwargs):
+        today, agreement = clock.today(), self.record
+        return super().get_context_data(
+            qualifications=queries.qualifications_for(agreement.supervisor, agreement.kind, on=today),
+            warnings=queries.standing_warnings(agreement.supervisor, agreement.kind, on=today),
+            can_manage=permissions.can_manage_agreement(self.request.user, agreement),
+            **kwargs,
+        )
+
+
 class AgreementStart(SecondFactor, MemberPage, ActPage):
     """A manager names somebody's supervisor, mentor or line manager."""
 
@@ -68,7 +86,7 @@ class AgreementStart(SecondFactor, MemberPage, ActPage):
         )
 
     def get_success_url(self):
-        return reverse("supervision:agreements")
+        return reverse("supervision:agreement", kwargs={"key": self.recorded.key})
 
 
 class AgreementEnd(SecondFactor, RecordPage, ActPage):

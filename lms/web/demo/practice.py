@@ -7,8 +7,9 @@ from lms.people.models import User
 from lms.portfolio import actions as portfolio
 from lms.practice import actions as practice
 from lms.practice.enums import Basis, Consent, Mode, Payment, Relation, Setting
+from lms.practice.queries import drawn_among
 from lms.supervision import actions as supervision
-from lms.supervision.enums import AgreedFormat, SupervisionFunction, SupervisionKind
+from lms.supervision.enums import AgreedFormat, IcfCredential, SupervisionFunction, SupervisionKind
 from lms.web.demo import calendar, cast, words
 from lms.web.demo.world import World
 
@@ -71,6 +72,8 @@ def _log(world: World, place: Enrolment, coach: User, client, number: int, day: 
 
 def _confirm(world: World, entry, *, days_ago: int, number: int) -> None:
     basis = (Basis.DIARY_CHECKED, Basis.WITNESSED, Basis.DECLARED_AND_SAMPLED)[number % 3]
+    if drawn_among([entry]):
+        basis = Basis.DIARY_CHECKED
     with calendar.on(days_ago, 19, 30) as at:
         practice.confirm_entry(entry=entry, by=world.person("assessor"), at=at, basis=basis)
 
@@ -97,6 +100,33 @@ TERMS = supervision.Terms(
     not_confidential="Harm to anybody, and unsafe practice: that goes to the safeguarding lead, and we say so first.",
 )
 FUNCTIONS = (SupervisionFunction.FORMATIVE, SupervisionFunction.NORMATIVE, SupervisionFunction.RESTORATIVE)
+
+
+def qualify_supervisor(world: World) -> None:
+    """The supervisor is trained as one, and holds an ICF credential for mentoring."""
+    held = (
+        supervision.Qualification(
+            title="Certificate in coaching supervision",
+            awarding_body="Westshire School of Coaching (demo)",
+            kinds=(SupervisionKind.HEALTH_COACHING,),
+            from_date=calendar.date(900),
+            tier=3,
+            tier_source="Letter of the Westshire training hub (demo)",
+        ),
+        supervision.Qualification(
+            title="ICF credential",
+            awarding_body="International Coaching Federation",
+            kinds=(SupervisionKind.MENTORING, SupervisionKind.ICF_MENTOR_COACHING),
+            from_date=calendar.date(500),
+            to_date=calendar.date(-595),
+            credential=IcfCredential.PCC,
+        ),
+    )
+    for number, qualification in enumerate(held):
+        with calendar.on(450 - number) as at:
+            supervision.record_qualification(
+                person=world.person("supervisor"), held=qualification, by=world.person("manager"), at=at
+            )
 
 
 def supervise(world: World, place: Enrolment, *, days: tuple[int, ...], waiting: int = 0) -> None:

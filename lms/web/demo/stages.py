@@ -50,6 +50,7 @@ class Cohorts:
 def tell(world: World) -> None:
     """Everybody's story, told in the order in which it happened to each cohort."""
     cohorts = Cohorts(world)
+    practice.qualify_supervisor(world)
     _last_year(world, cohorts)
     _this_autumn(world, cohorts)
     _skills(world, cohorts)

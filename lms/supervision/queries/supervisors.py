@@ -1,0 +1,51 @@
+"""Who supervises in one's organisations, and what qualifies them."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from lms.core import clock
+from lms.people.models import User
+from lms.people.queries import has_role, holding
+from lms.supervision import rules
+from lms.supervision.models import SupervisorQualification
+from lms.supervision.queries.agreements import SUPPORTING_ROLES, organisations_managed_by, supervisors_in
+
+
+def supervisors_managed_by(user: User) -> QuerySet[User]:
+    """The supervisors, mentors and line managers of the organisations that one manages; never oneself."""
+    return supervisors_in(organisations_managed_by(user)).exclude(pk=user.pk)
+
+
+def supervisors_visible_to(user: User) -> QuerySet[User]:
+    """Those whom one manages, and oneself if one is one."""
+    seen = Q(pk__in=supervisors_managed_by(user).values("pk"))
+    return User.objects.filter(seen | Q(pk=user.pk) if has_role(user, *SUPPORTING_ROLES) else seen)
+
+
+def with_qualifications(supervisors: QuerySet[User]) -> QuerySet[User]:
+    """Adds whether each holds a qualification today, and which, as `held_today`."""
+    current = SupervisorQualification.objects.filter(holding(clock.today()))
+    return supervisors.annotate(is_qualified=Exists(current.filter(person=OuterRef("pk")))).prefetch_related(
+        Prefetch("supervisor_qualifications", queryset=current.order_by("from_date", "id"), to_attr="held_today")
+    )
+
+
+def qualifications_of(person: User) -> QuerySet[SupervisorQualification]:
+    """All that were ever recorded of a supervisor, newest first."""
+    return person.supervisor_qualifications.select_related("recorded_by").order_by("-from_date", "-id")
+
+
+def qualifications_visible_to(user: User) -> QuerySet[SupervisorQualification]:
+    """Those of the supervisors that one sees."""
+    return SupervisorQualification.objects.filter(person__in=supervisors_visible_to(user)).select_related("person")
+
+
+def qualifications_for(person: User, kind: str, *, on: date) -> list[SupervisorQualification]:
+    """What qualifies a supervisor for one kind of support on a day."""
+    return [row for row in qualifications_of(person).filter(holding(on)) if kind in row.kinds]
+
+
+def standing_warnings(person: User, kind: str, *, on: date) -> list[str]:
+    """What speaks against a supervisor on a day (rules.standing_warnings)."""
+    return rules.standing_warnings(kind, [row.tier for row in qualifications_for(person, kind, on=on)])
