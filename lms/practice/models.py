@@ -199,3 +199,22 @@ class EntryTemplate(Mutable):
 
     def __str__(self):
         return f"Template {self.key}"
+
+
+class SamplingShare(AppendOnly):
+    """Which per cent of the declared entries a provider has checked against a diary, from `happened_at` on.
+
+    Written by the provider's managers. An entry falls under the share that held when it was sent.
+    """
+
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="sampling_shares")
+    share = models.PositiveSmallIntegerField()
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="sampling_shares")
+
+    privacy = Privacy(personal={"by": Erase.FOLLOWS}, impersonal="organisation share")
+
+    class Meta:
+        constraints = [CheckConstraint(condition=Q(share__range=(0, 100)), name="practice_sampling_share")]
+
+    def __str__(self):
+        return f"{self.share} % {self.key}"

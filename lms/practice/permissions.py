@@ -3,7 +3,7 @@
 from lms.core import clock
 from lms.people.enums import ResponsibilityKind, Role
 from lms.people.models import User
-from lms.people.queries import has_role, is_responsible
+from lms.people.queries import has_role, is_responsible, manages
 from lms.practice.models import PracticeEntry
 
 
@@ -33,3 +33,8 @@ def can_confirm_entry(user: User, entry: PracticeEntry) -> bool:
             organisation_id=entry.organisation_id,
         )
     )
+
+
+def can_set_sampling(user: User) -> bool:
+    """Managers say which share of declared hours their verifiers check against diaries."""
+    return manages(user)

@@ -1,17 +1,21 @@
 """Reading the logbook: who sees which entry, what waits for whom, what is confirmed as of a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+from django.utils.crypto import salted_hmac
+from django.utils.timezone import localtime
 
 from lms.core import clock
 from lms.people.enums import ResponsibilityKind, Role
 from lms.people.models import Organisation, Responsibility, User
-from lms.people.queries import STAFF_ROLES, holders_for, holding, organisations_where
+from lms.people.queries import STAFF_ROLES, holders_for, holding, organisations_managed_by, organisations_where
 from lms.practice.enums import EntryStatus
-from lms.practice.models import EntryDecision, EntryTemplate, PracticeClient, PracticeEntry
-from lms.practice.rules import LONGEST_MINUTES, Span, first_overlap
+from lms.practice.models import EntryDecision, EntryTemplate, PracticeClient, PracticeEntry, SamplingShare
+from lms.practice.rules import DEFAULT_SHARE, LONGEST_MINUTES, Span, first_overlap, is_drawn
 
 SUPERVISING = (
     ResponsibilityKind.COACHING_SUPERVISOR,
@@ -164,3 +168,63 @@ def coaches_waiting_for(user: User) -> QuerySet[User]:
 def templates_of(coach: User) -> QuerySet[EntryTemplate]:
     """A coach's own templates, which nobody else sees, by name."""
     return EntryTemplate.objects.filter(coach=coach).select_related("entry__client").order_by("name", "pk")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What waits for a verifier from one coach in one month, by its first day."""
+
+    coach_id: int
+    month: date
+
+
+def batches_waiting_for(user: User) -> list[Batch]:
+    """Each coach and month with entries in a verifier's queue, the oldest month first."""
+    rows = entries_to_confirm(user).annotate(month=TruncMonth("started_at")).order_by("month", "coach__name", "coach")
+    return [Batch(coach, localtime(month).date()) for coach, month in rows.values_list("coach", "month").distinct()]
+
+
+def shares_of(organisation_ids: Iterable[int]) -> dict[int, list[tuple[datetime, int]]]:
+    """The sampling shares of organisations, each with the moment from which it holds, the latest first."""
+    shares: dict[int, list[tuple[datetime, int]]] = {}
+    rows = SamplingShare.objects.filter(organisation__in=organisation_ids).order_by("-happened_at", "-id")
+    for organisation, since, share in rows.values_list("organisation", "happened_at", "share"):
+        shares.setdefault(organisation, []).append((since, share))
+    return shares
+
+
+def drawn_among(entries: Iterable[PracticeEntry]) -> set[int]:
+    """The row numbers of the entries that are to be checked against a diary before they are confirmed.
+
+    The lot is drawn from the entry's key with the installation's secret: nobody can foresee it, and asked again it is
+    the same.
+    """
+    entries = [entry for entry in entries if entry.submitted_at]
+    shares = shares_of({entry.organisation_id for entry in entries})
+    return {entry.pk for entry in entries if is_drawn(_lot_of(entry), _share_for(entry, shares))}
+
+
+def _lot_of(entry: PracticeEntry) -> int:
+    return int(salted_hmac("practice.diary_check", str(entry.key), algorithm="sha256").hexdigest(), 16) % 100
+
+
+def _share_for(entry: PracticeEntry, shares: dict[int, list[tuple[datetime, int]]]) -> int:
+    of_provider = shares.get(entry.organisation_id, ())
+    return next((share for since, share in of_provider if since <= entry.submitted_at), DEFAULT_SHARE)
+
+
+@dataclass(frozen=True)
+class ProviderShare:
+    """The share that holds now in an organisation, and since when; None since ever."""
+
+    organisation: Organisation
+    share: int
+    since: datetime | None
+
+
+def shares_managed_by(user: User) -> list[ProviderShare]:
+    """What holds now in each organisation that a person manages."""
+    organisations = list(organisations_managed_by(user).order_by("name"))
+    shares = shares_of({organisation.pk for organisation in organisations})
+    now = ((row, shares.get(row.pk, [(None, DEFAULT_SHARE)])[0]) for row in organisations)
+    return [ProviderShare(organisation, share, since) for organisation, (since, share) in now]

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from lms.practice.enums import EntryStatus
+from lms.practice.enums import Basis, EntryStatus
 
 LONGEST_MINUTES = 12 * 60
 LARGEST_GROUP = 100
 MOST_TEMPLATES = 10
+DEFAULT_SHARE = 10  # per cent of declared entries, where a provider has not set its own
 
 
 @dataclass(frozen=True)
@@ -93,3 +94,21 @@ def is_with_verifier(status: str) -> bool:
 def can_be_corrected(status: str, *, has_correction: bool) -> bool:
     """Only what is confirmed needs a correction, and each entry has at most one."""
     return status == EntryStatus.CONFIRMED and not has_correction
+
+
+def is_drawn(lot: int, share: int) -> bool:
+    """Whether the lot of an entry, 0 to 99, falls among the share (per cent) that is checked against a diary."""
+    return lot < share
+
+
+def diary_problems(basis: str, drawn: list[str]) -> list[Problem]:
+    """A drawn entry is not confirmed on the coach's word alone. Who was there, or looked at the diary, may confirm it.
+
+    drawn: references of the drawn entries among those that are to be confirmed
+    """
+    if basis != Basis.DECLARED_AND_SAMPLED or not drawn:
+        return []
+    words = _(
+        "Drawn to be checked: %(references)s. Look at the diary, then choose “Diary checked”, or return the session."
+    )
+    return [Problem("basis", words % {"references": ", ".join(drawn)})]

@@ -76,6 +76,11 @@ def confirmed(coach, verifier, at=NOW, **changes):
     return actions.confirm_entry(entry=entry, by=verifier, at=at, basis=Basis.DIARY_CHECKED)
 
 
+def sampling(organisation, share, at=MORNING):
+    """Which share of declared entries is drawn; all or none where a test must know."""
+    return actions.set_sampling(organisation=organisation, by=people.manager(organisation), at=at, share=share)
+
+
 def corrected(entry, verifier, at=NOW, **changes):
     """A confirmed correction of a confirmed entry."""
     correction = actions.correct_entry(

@@ -1,6 +1,13 @@
 """Writing the logbook: client keys, entries, sending, deciding, correcting, the e-mails, erasure."""
 
-from lms.practice.actions.deciding import confirm_entry, return_entry
+from lms.practice.actions.deciding import (
+    ConfirmedTogether,
+    DrawnForDiary,
+    ReadEntry,
+    confirm_entries,
+    confirm_entry,
+    return_entry,
+)
 from lms.practice.actions.entries import (
     EntryDetails,
     EntryNotCorrectable,
@@ -19,18 +26,24 @@ from lms.practice.actions.entries import (
 from lms.practice.actions.erasure import erase_from_practice
 from lms.practice.actions.history import EntryNotWaiting
 from lms.practice.actions.letters import mail_coach_of_return, mail_verifier
+from lms.practice.actions.sampling import ShareNotPossible, set_sampling
 from lms.practice.actions.templates import TemplateNameTaken, TooManyTemplates, remove_template, save_template
 
 __all__ = [
+    "ConfirmedTogether",
+    "DrawnForDiary",
     "EntryDetails",
     "EntryNotCorrectable",
     "EntryNotOpen",
     "EntryNotValid",
     "EntryNotWaiting",
     "NewClient",
+    "ReadEntry",
+    "ShareNotPossible",
     "TemplateNameTaken",
     "TooManyTemplates",
     "change_draft",
+    "confirm_entries",
     "confirm_entry",
     "correct_entry",
     "discard_draft",
@@ -43,6 +56,7 @@ __all__ = [
     "remove_template",
     "return_entry",
     "save_template",
+    "set_sampling",
     "submit_entry",
     "take_back_entry",
 ]

@@ -46,7 +46,16 @@ def content(entry: PracticeEntry) -> dict:
     }
 
 
-def decide(entry: PracticeEntry, decision: str, *, by: User, at: datetime, basis: str = "", reason: str = "") -> None:
+def decide(
+    entry: PracticeEntry,
+    decision: str,
+    *,
+    by: User,
+    at: datetime,
+    basis: str = "",
+    reason: str = "",
+    facts: dict | None = None,
+) -> None:
     """Add a step to the entry's history and to the log."""
     EntryDecision.objects.create(
         entry=entry,
@@ -57,10 +66,10 @@ def decide(entry: PracticeEntry, decision: str, *, by: User, at: datetime, basis
         content=content(entry),
         happened_at=at,
     )
-    record(f"practice.entry_{decision}", entry, by=by, at=at, basis=basis)
+    record(f"practice.entry_{decision}", entry, by=by, at=at, facts=({"basis": basis} if basis else {}) | (facts or {}))
 
 
-def record(kind: str, entry: PracticeEntry, *, by: User, at: datetime, basis: str = "") -> None:
+def record(kind: str, entry: PracticeEntry, *, by: User, at: datetime, facts: dict | None = None) -> None:
     audit.record(
         kind,
         by=by,
@@ -68,5 +77,5 @@ def record(kind: str, entry: PracticeEntry, *, by: User, at: datetime, basis: st
         target=entry,
         subject=entry.coach,
         organisation=entry.organisation,
-        facts=content(entry) | ({"basis": basis} if basis else {}),
+        facts=content(entry) | (facts or {}),
     )

@@ -1,8 +1,15 @@
 """Forms of the logbook. They validate what was typed; the actions decide."""
 
-from lms.practice.forms.deciding import ConfirmForm, ReturnForm
+from lms.practice.forms.deciding import (
+    ConfirmForm,
+    ReturnForm,
+    SamplingForm,
+    TogetherForm,
+    as_read,
+    refuse_without_diary,
+)
 from lms.practice.forms.entries import EntryForm, TemplateForm, alike, as_written
-from lms.practice.forms.filters import LogbookFilter, QueueFilter
+from lms.practice.forms.filters import LogbookFilter, QueueFilter, TogetherFilter
 
 __all__ = [
     "ConfirmForm",
@@ -10,7 +17,12 @@ __all__ = [
     "LogbookFilter",
     "QueueFilter",
     "ReturnForm",
+    "SamplingForm",
     "TemplateForm",
+    "TogetherFilter",
+    "TogetherForm",
     "alike",
+    "as_read",
     "as_written",
+    "refuse_without_diary",
 ]

@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import lms.core.clock
-import lms.core.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import lms.core.clock
+import lms.core.ids
 
 
 class Migration(migrations.Migration):

@@ -13,8 +13,10 @@ from lms.practice.views.logbook import (
     Logbook,
 )
 from lms.practice.views.templates import TemplateRemove, Templates, TemplateSave
+from lms.practice.views.together import ConfirmTogether, Sampling
 
 __all__ = [
+    "ConfirmTogether",
     "EntryChange",
     "EntryConfirm",
     "EntryCorrect",
@@ -26,6 +28,7 @@ __all__ = [
     "EntrySubmit",
     "EntryTakeBack",
     "Logbook",
+    "Sampling",
     "TemplateRemove",
     "TemplateSave",
     "Templates",

@@ -1,4 +1,4 @@
-"""A verifier's pages: what waits, confirming, returning."""
+"""A verifier's pages: what waits, confirming one, returning."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,10 @@ class ToConfirm(FilteredList):
     def rows(self):
         return queries.entries_to_confirm(self.request.user)
 
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(can_set_sampling=permissions.can_set_sampling(self.request.user), **kwargs)
+        return context | {"drawn": queries.drawn_among(context["object_list"])}
+
 
 class Deciding(SecondFactor, RecordPage):
     """A page on which the named verifier decides."""
@@ -39,6 +43,9 @@ class Deciding(SecondFactor, RecordPage):
 
     def get_success_url(self):
         return reverse("practice:done", kwargs={"key": self.recorded.key})
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(is_drawn=bool(queries.drawn_among([self.record])), **kwargs)
 
 
 class EntryConfirm(Deciding, CheckedActPage):

@@ -133,7 +133,7 @@ def supervise(world: World, place: Enrolment, *, days: tuple[int, ...], waiting:
     """Health-coaching supervision so many days ago each; the last `waiting` are not confirmed yet."""
     supervisor, coach = world.person("supervisor"), place.trainee
     with calendar.on(max(days) + 5) as at:
-        supervision.start_agreement(
+        agreement = supervision.start_agreement(
             supervisor=supervisor,
             coach=coach,
             kind=SupervisionKind.HEALTH_COACHING,
@@ -142,6 +142,8 @@ def supervise(world: World, place: Enrolment, *, days: tuple[int, ...], waiting:
             at=at,
             terms=TERMS,
         )
+        for side in (coach, supervisor):
+            supervision.accept_agreement(agreement=agreement, by=side, at=at)
     supervise_again(world, place, days=days, waiting=waiting)
 
 

@@ -363,7 +363,7 @@ def test_the_queue_takes_the_same_queries_whatever_its_length(as_user, provider,
         factory.submitted(coach, verifier)
     client = as_user(verifier)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(address("to_confirm"))
 
     assert len(page.context["object_list"]) == count
