@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.core import clock
 from lms.core.client_safety import SafeLineField, SafeTextField
-from lms.core.form_fields import DateField, DateTimeField, MinutesField, UnchangedSince
+from lms.core.form_fields import Confirmation, DateField, DateTimeField, MinutesField, UnchangedSince
 from lms.people.models import Membership, User
 from lms.practice.rules import Problem, Span
 from lms.supervision import queries, rules
@@ -24,7 +24,7 @@ from lms.supervision.enums import (
     SupervisionFunction,
     SupervisionKind,
 )
-from lms.supervision.models import AgreedAction, SupervisionSession
+from lms.supervision.models import AgreedAction, SupervisionAgreement, SupervisionSession
 
 THEMES_HINT = _("What the talk was about, in general words: endings, scope, my confidence. Never a case, never a name.")
 
@@ -245,6 +245,16 @@ class AgreementForm(TermsForm):
             ):
                 self.add_error(problem.field, problem.words)
         return cleaned
+
+
+class AcceptForm(forms.Form):
+    """One side accepts the terms as they were read."""
+
+    is_read = Confirmation(_("I have read these terms and accept them."))
+
+    def __init__(self, *args, agreement: SupervisionAgreement, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"] = UnchangedSince(agreement)
 
 
 class AgreementEndForm(forms.Form):

@@ -75,6 +75,21 @@ class SupervisionAgreement(Mutable):
         return f"{self.supervisor} · {self.get_kind_display()} of · {self.coach} from {self.from_date}"
 
 
+class AgreementAcceptance(AppendOnly):
+    """One side of an agreement has read its terms and accepts them. From the first acceptance the terms stay."""
+
+    agreement = models.ForeignKey(SupervisionAgreement, on_delete=models.PROTECT, related_name="acceptances")
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="supervision_acceptances")
+
+    privacy = Privacy(personal={"by": Erase.FOLLOWS}, impersonal="agreement")
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["agreement", "by"], name="supervision_accepted_once_a_side")]
+
+    def __str__(self):
+        return f"Acceptance {self.key}"
+
+
 class SupervisionSession(Mutable):
     """One meeting of a coach with a supervisor. Recorded by the coach; frozen once the supervisor has confirmed it.
 

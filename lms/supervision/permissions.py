@@ -47,3 +47,8 @@ def is_another(user: User, supervisor: User) -> bool:
 
 def is_of_another(user: User, qualification: SupervisorQualification) -> bool:
     return qualification.person_id != user.pk
+
+
+def is_side_of(user: User, agreement: SupervisionAgreement) -> bool:
+    """Coach and supervisor accept an agreement, each for themselves."""
+    return user.pk in (agreement.coach_id, agreement.supervisor_id)

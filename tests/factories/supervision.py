@@ -55,6 +55,13 @@ def agreement(
     )
 
 
+def accepted(agreement, at=NOW):
+    """Both sides have accepted its terms."""
+    for side in (agreement.coach, agreement.supervisor):
+        actions.accept_agreement(agreement=agreement, by=side, at=at)
+    return agreement
+
+
 def coach_and_supervisor(organisation=None):
     organisation = organisation or people.provider()
     coach = people.trainee(organisation)

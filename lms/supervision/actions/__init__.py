@@ -31,11 +31,13 @@ from lms.supervision.actions.sessions import (
     decline_session,
     record_session,
 )
+from lms.supervision.actions.terms import NoTerms, TermsAccepted, accept_agreement, set_terms
 
 __all__ = [
     "ActionNotValid",
     "AgreementNotValid",
     "AgreementOver",
+    "NoTerms",
     "NotToBeNamed",
     "NotYoursToRecord",
     "Qualification",
@@ -47,7 +49,9 @@ __all__ = [
     "SessionNotValid",
     "SessionNotWaiting",
     "Terms",
+    "TermsAccepted",
     "WrongPerson",
+    "accept_agreement",
     "agree_action",
     "change_session",
     "confirm_session",
@@ -60,6 +64,7 @@ __all__ = [
     "mail_supervisor",
     "record_qualification",
     "record_session",
+    "set_terms",
     "start_agreement",
     "tick_off_action",
 ]

@@ -77,7 +77,7 @@ def start_agreement(
     except IntegrityError as error:
         raise AgreementNotValid(_("They have this agreement already.")) from error
     _give_responsibility(agreement, by=by, at=at)
-    _record_agreement("supervision.agreement_started", agreement, by=by, at=at)
+    record_agreement("supervision.agreement_started", agreement, by=by, at=at)
     return agreement
 
 
@@ -93,7 +93,7 @@ def end_agreement(*, agreement: SupervisionAgreement, by: User, at: datetime, to
     locked.to_date = to_date
     locked.save(update_fields=["to_date", "updated_at"])
     _end_responsibility(locked, needed_before, by=by, at=at)
-    _record_agreement("supervision.agreement_ended", locked, by=by, at=at)
+    record_agreement("supervision.agreement_ended", locked, by=by, at=at)
     return locked
 
 
@@ -165,7 +165,7 @@ def _end_responsibility(agreement: SupervisionAgreement, needed_before: date | N
         people.end_responsibility(responsibility=row, by=by, at=at, to_date=max(last_day, row.from_date))
 
 
-def _record_agreement(kind: str, agreement: SupervisionAgreement, *, by: User | None, at: datetime) -> None:
+def record_agreement(kind: str, agreement: SupervisionAgreement, *, by: User | None, at: datetime) -> None:
     audit.record(
         kind,
         by=by,

@@ -3,7 +3,9 @@
 from lms.supervision.queries.agreed import actions_visible_to, open_actions_between, open_actions_of, overdue
 from lms.supervision.queries.agreements import (
     Support,
+    acceptances_of,
     agreements_visible_to,
+    had_accepted_agreement,
     organisations_managed_by,
     pairing_problems,
     possible_supervisors,
@@ -48,11 +50,13 @@ __all__ = [
     "KindTotal",
     "SessionFact",
     "Support",
+    "acceptances_of",
     "actions_visible_to",
     "agreements_visible_to",
     "caseload_of",
     "confirmations_of",
     "confirmed_sessions",
+    "had_accepted_agreement",
     "latest_session_of",
     "open_actions_between",
     "open_actions_of",

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localtime
 
 from lms.core import clock
 from lms.people.enums import Role
@@ -13,7 +14,7 @@ from lms.people.queries import holding, members, organisations_where
 from lms.practice.rules import Problem
 from lms.supervision import rules
 from lms.supervision.enums import RESPONSIBILITIES, SupervisionKind
-from lms.supervision.models import SupervisionAgreement
+from lms.supervision.models import AgreementAcceptance, SupervisionAgreement, SupervisionSession
 
 # A responsibility given without an agreement stands for this kind. ICF mentor coaching is always agreed by name.
 _KIND_OF = {
@@ -21,6 +22,7 @@ _KIND_OF = {
     for kind, responsibility in RESPONSIBILITIES.items()
     if kind != SupervisionKind.ICF_MENTOR_COACHING
 }
+BOTH = 2
 SUPPORTING_ROLES = (Role.SUPERVISOR, Role.MENTOR, Role.EMPLOYER)
 
 
@@ -33,6 +35,11 @@ class Support:
     kind: str
     organisation: Organisation
     agreement: SupervisionAgreement | None = field(default=None, compare=False)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Both sides have accepted the terms. An agreement read with the supports carries the number of acceptances."""
+        return self.agreement is not None and self.agreement.accepted == BOTH
 
     @property
     def kind_words(self) -> str:
@@ -52,9 +59,30 @@ def organisations_managed_by(user: User) -> list[int]:
 def agreements_visible_to(user: User) -> QuerySet[SupervisionAgreement]:
     """One's own, on either side, and those of organisations whose people one manages."""
     managed = organisations_managed_by(user)
-    return SupervisionAgreement.objects.filter(
-        Q(supervisor=user) | Q(coach=user) | Q(organisation_id__in=managed)
-    ).select_related("supervisor", "coach", "organisation")
+    return (
+        SupervisionAgreement.objects.filter(Q(supervisor=user) | Q(coach=user) | Q(organisation_id__in=managed))
+        .select_related("supervisor", "coach", "organisation")
+        .annotate(accepted=Count("acceptances"))
+    )
+
+
+def acceptances_of(agreement: SupervisionAgreement) -> QuerySet[AgreementAcceptance]:
+    """Who has accepted the terms, and when."""
+    return agreement.acceptances.select_related("by").order_by("id")
+
+
+def had_accepted_agreement(session: SupervisionSession) -> bool:
+    """Whether both sides had accepted an agreement of this kind by the end of the day of a session."""
+    day = localtime(session.started_at).date()
+    by_then = Count("acceptances", filter=Q(acceptances__happened_at__lt=clock.end_of(day)))
+    agreements = SupervisionAgreement.objects.filter(
+        holding(day),
+        coach=session.coach_id,
+        supervisor=session.supervisor_id,
+        organisation=session.organisation_id,
+        kind=session.kind,
+    )
+    return agreements.annotate(accepted=by_then).filter(accepted=BOTH).exists()
 
 
 def supports_of(coach: User, *, on: date) -> tuple[Support, ...]:
@@ -120,7 +148,7 @@ def _supports(agreed: Q, responsible: Q) -> tuple[Support, ...]:
     agreements = SupervisionAgreement.objects.filter(agreed).select_related("supervisor", "coach", "organisation")
     found = [
         Support(row.supervisor, row.coach, row.kind, row.organisation, row)
-        for row in agreements.order_by("-from_date", "-id")
+        for row in agreements.annotate(accepted=Count("acceptances")).order_by("-from_date", "-id")
     ]
     covered = {(row.supervisor, row.coach, RESPONSIBILITIES[row.kind], row.organisation) for row in found}
     responsibilities = Responsibility.objects.filter(responsible, kind__in=_KIND_OF).select_related(

@@ -2,10 +2,12 @@
 
 from lms.supervision.views.agreed import ActionDone, ActionNew
 from lms.supervision.views.agreements import (
+    AgreementAccept,
     AgreementEnd,
     AgreementPage,
     Agreements,
     AgreementStart,
+    AgreementTerms,
 )
 from lms.supervision.views.sessions import (
     Facts,
@@ -28,9 +30,11 @@ from lms.supervision.views.supervisors import QualificationEnd, QualificationNew
 __all__ = [
     "ActionDone",
     "ActionNew",
+    "AgreementAccept",
     "AgreementEnd",
     "AgreementPage",
     "AgreementStart",
+    "AgreementTerms",
     "Agreements",
     "Coaches",
     "Diary",

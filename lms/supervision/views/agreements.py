@@ -5,13 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
-from lms.core import clock
+from lms.core import clock, second_factor
 from lms.core.views import ActPage, FilteredList, MemberPage, RecordPage, SecondFactor
 from lms.supervision import actions, permissions, queries
 from lms.supervision.forms import (
+    AcceptForm,
     AgreementEndForm,
     AgreementForm,
     QueueFilter,
+    TermsForm,
 )
 
 
@@ -52,9 +54,65 @@ class AgreementPage(RecordPage, TemplateView):
         return super().get_context_data(
             qualifications=queries.qualifications_for(agreement.supervisor, agreement.kind, on=today),
             warnings=queries.standing_warnings(agreement.supervisor, agreement.kind, on=today),
+            acceptances=(acceptances := list(queries.acceptances_of(agreement))),
+            may_accept=self._may_accept(acceptances),
             can_manage=permissions.can_manage_agreement(self.request.user, agreement),
             **kwargs,
         )
+
+    def _may_accept(self, acceptances) -> bool:
+        user, agreement = self.request.user, self.record
+        is_waiting = agreement.every_weeks and user not in [row.by for row in acceptances]
+        return bool(is_waiting and permissions.is_side_of(user, agreement))
+
+
+class AgreementAccept(RecordPage, ActPage):
+    """Coach or supervisor accepts the terms; the supervisor with a second factor, as in every act of record."""
+
+    visible = staticmethod(queries.agreements_visible_to)
+    allowed = staticmethod(permissions.is_side_of)
+    record_name = "agreement"
+    form_class = AcceptForm
+    template_name = "supervision/agreement_accept.html"
+    extra_context = {"heading": _("Accept the supervision agreement"), "button": _("Accept it")}
+    done_message = _("You have accepted the agreement.")
+
+    def admit(self, request):
+        refusal = super().admit(request)
+        is_coach = request.user.pk == self.record.coach_id
+        return refusal or (None if is_coach else second_factor.asked_for(request))
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"agreement": self.record}
+
+    def act(self, form):
+        return actions.accept_agreement(agreement=self.record, by=self.request.user, at=clock.now())
+
+    def get_success_url(self):
+        return reverse("supervision:agreement", kwargs={"key": self.record.key})
+
+
+class AgreementTerms(SecondFactor, RecordPage, ActPage):
+    """A manager writes the terms anew while nobody has accepted them."""
+
+    visible = staticmethod(queries.agreements_visible_to)
+    allowed = staticmethod(permissions.can_manage_agreement)
+    record_name = "agreement"
+    form_class = TermsForm
+    template_name = "supervision/agreement_terms.html"
+    extra_context = {"heading": _("Write the terms"), "button": _("Save the terms")}
+    done_message = _("The terms are saved. Both sides can now accept them.")
+
+    def get_initial(self):
+        if not self.record.every_weeks:
+            return {}
+        return {name: getattr(self.record, name) for name in TermsForm.base_fields}
+
+    def act(self, form):
+        return actions.set_terms(agreement=self.record, terms=form.terms(), by=self.request.user, at=clock.now())
+
+    def get_success_url(self):
+        return reverse("supervision:agreement", kwargs={"key": self.record.key})
 
 
 class AgreementStart(SecondFactor, MemberPage, ActPage):

@@ -56,6 +56,7 @@ class SessionPage(RecordPage, TemplateView):
             answers=queries.confirmations_of(self.record),
             agreed=queries.actions_visible_to(self.request.user).filter(session=self.record).order_by("due_date", "id"),
             still_open=self._still_open(),
+            lacks_agreement=not queries.had_accepted_agreement(self.record),
             can_take_actions=rules.can_take_actions(self.record.status),
             is_own=permissions.is_own_session(self.request.user, self.record),
             can_confirm=permissions.can_confirm_session(self.request.user, self.record),

@@ -47,7 +47,8 @@ class Answering(SecondFactor, RecordPage, ActPage):
 
     def get_context_data(self, **kwargs):
         agreed = queries.actions_visible_to(self.request.user).filter(session=self.record).order_by("due_date", "id")
-        return super().get_context_data(agreed=agreed, **kwargs)
+        lacks_agreement = not queries.had_accepted_agreement(self.record)
+        return super().get_context_data(agreed=agreed, lacks_agreement=lacks_agreement, **kwargs)
 
     def get_success_url(self):
         return reverse("supervision:done", kwargs={"key": self.recorded.key})

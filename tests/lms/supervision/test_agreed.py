@@ -227,7 +227,7 @@ def test_a_session_takes_the_same_queries_however_many_actions(
         factory.agreed(session)
     client = as_user(pair[0])
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(address("session", session))
 
 
