@@ -1,4 +1,4 @@
-"""Client keys, logbook entries, the decisions on them, templates."""
+"""Client keys, logbook entries, the decisions on them, templates, clocks."""
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -218,3 +218,22 @@ class SamplingShare(AppendOnly):
 
     def __str__(self):
         return f"{self.share} % {self.key}"
+
+
+class SessionClock(Mutable):
+    """A coach's clock for the session in hand: runs from `started_at`, stands still from `stopped_at`.
+
+    One a coach. Started and stopped by them, and gone once the entry is written or the clock thrown away.
+    """
+
+    coach = models.OneToOneField("people.User", on_delete=models.PROTECT, related_name="session_clock")
+    started_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(personal={"coach": Erase.DELETE_ROW}, impersonal="started_at stopped_at")
+
+    class Meta:
+        constraints = [constraints.in_order("started_at", "stopped_at", name="practice_clock_in_order")]
+
+    def __str__(self):
+        return f"Clock {self.key}"

@@ -14,7 +14,7 @@ from lms.people.enums import ResponsibilityKind, Role
 from lms.people.models import Organisation, Responsibility, User
 from lms.people.queries import STAFF_ROLES, holders_for, holding, organisations_managed_by, organisations_where
 from lms.practice.enums import EntryStatus
-from lms.practice.models import EntryDecision, EntryTemplate, PracticeClient, PracticeEntry, SamplingShare
+from lms.practice.models import EntryDecision, EntryTemplate, PracticeClient, PracticeEntry, SamplingShare, SessionClock
 from lms.practice.rules import DEFAULT_SHARE, LONGEST_MINUTES, Span, first_overlap, is_drawn
 
 SUPERVISING = (
@@ -228,3 +228,8 @@ def shares_managed_by(user: User) -> list[ProviderShare]:
     shares = shares_of({organisation.pk for organisation in organisations})
     now = ((row, shares.get(row.pk, [(None, DEFAULT_SHARE)])[0]) for row in organisations)
     return [ProviderShare(organisation, share, since) for organisation, (since, share) in now]
+
+
+def clock_of(coach: User) -> SessionClock | None:
+    """The clock that a coach has started and not yet turned into an entry."""
+    return SessionClock.objects.filter(coach=coach).first()

@@ -38,6 +38,12 @@ class Span:
         return self.started_at < other.ended_at and other.started_at < self.ended_at
 
 
+def timed_span(started_at: datetime, stopped_at: datetime) -> Span:
+    """What a clock measured, in whole minutes of the clock on the wall, at least one."""
+    start = started_at.replace(second=0, microsecond=0)
+    return Span(start, max(1, (stopped_at - start) // timedelta(minutes=1)))
+
+
 def length_problems(minutes: int) -> list[Problem]:
     """A session lasts from 1 minute to 12 hours."""
     if minutes < 1:

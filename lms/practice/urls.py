@@ -6,6 +6,7 @@ app_name = "practice"
 urlpatterns = [
     path("", views.Logbook.as_view(), name="entries"),
     path("new/", views.EntryNew.as_view(), name="new"),
+    path("clock/", views.Clock.as_view(), name="clock"),
     path("templates/", views.Templates.as_view(), name="templates"),
     path("templates/<uuid:key>/remove/", views.TemplateRemove.as_view(), name="template_remove"),
     path("to-confirm/", views.ToConfirm.as_view(), name="to_confirm"),

@@ -28,8 +28,10 @@ from lms.practice.actions.history import EntryNotWaiting
 from lms.practice.actions.letters import mail_coach_of_return, mail_verifier
 from lms.practice.actions.sampling import ShareNotPossible, set_sampling
 from lms.practice.actions.templates import TemplateNameTaken, TooManyTemplates, remove_template, save_template
+from lms.practice.actions.timing import ClockRuns, NoClock, discard_clock, start_clock, stop_clock
 
 __all__ = [
+    "ClockRuns",
     "ConfirmedTogether",
     "DrawnForDiary",
     "EntryDetails",
@@ -38,6 +40,7 @@ __all__ = [
     "EntryNotValid",
     "EntryNotWaiting",
     "NewClient",
+    "NoClock",
     "ReadEntry",
     "ShareNotPossible",
     "TemplateNameTaken",
@@ -46,6 +49,7 @@ __all__ = [
     "confirm_entries",
     "confirm_entry",
     "correct_entry",
+    "discard_clock",
     "discard_draft",
     "erase_from_practice",
     "log_and_submit",
@@ -57,6 +61,8 @@ __all__ = [
     "return_entry",
     "save_template",
     "set_sampling",
+    "start_clock",
+    "stop_clock",
     "submit_entry",
     "take_back_entry",
 ]

@@ -17,7 +17,7 @@ from lms.practice import permissions, queries, rules, tasks
 from lms.practice.actions.history import decide, one_at_a_time, record, waiting_entry
 from lms.practice.actions.templates import remove_template
 from lms.practice.enums import CoachRole, Decision, EntryStatus, Payment, Relation
-from lms.practice.models import PracticeClient, PracticeEntry
+from lms.practice.models import PracticeClient, PracticeEntry, SessionClock
 
 
 class EntryNotValid(Refused):
@@ -69,18 +69,27 @@ def make_client(*, by: User, at: datetime, consent: str) -> PracticeClient:
 
 
 @transaction.atomic
-def log_entry(*, by: User, at: datetime, organisation: Organisation, details: EntryDetails) -> PracticeEntry:
-    """Write a draft into one's own logbook. Raises EntryNotValid."""
+def log_entry(
+    *, by: User, at: datetime, organisation: Organisation, details: EntryDetails, is_timed: bool = False
+) -> PracticeEntry:
+    """Write a draft into one's own logbook. Raises EntryNotValid.
+
+    is_timed: the coach's clock measured it; the clock has done its work then
+    """
     entry = PracticeEntry(coach=by, organisation=organisation)
     _fill(entry, details, by=by, at=at)
+    if is_timed:
+        SessionClock.objects.filter(coach=by, stopped_at__isnull=False).delete()
     record("practice.entry_logged", entry, by=by, at=at)
     return entry
 
 
 @transaction.atomic
-def log_and_submit(*, by: User, at: datetime, organisation: Organisation, details: EntryDetails) -> PracticeEntry:
+def log_and_submit(
+    *, by: User, at: datetime, organisation: Organisation, details: EntryDetails, is_timed: bool = False
+) -> PracticeEntry:
     """Write an entry and send it to its verifier at once. Raises EntryNotValid."""
-    entry = log_entry(by=by, at=at, organisation=organisation, details=details)
+    entry = log_entry(by=by, at=at, organisation=organisation, details=details, is_timed=is_timed)
     return submit_entry(entry=entry, by=by, at=at)
 
 

@@ -13,9 +13,11 @@ from lms.practice.views.logbook import (
     Logbook,
 )
 from lms.practice.views.templates import TemplateRemove, Templates, TemplateSave
+from lms.practice.views.timing import Clock
 from lms.practice.views.together import ConfirmTogether, Sampling
 
 __all__ = [
+    "Clock",
     "ConfirmTogether",
     "EntryChange",
     "EntryConfirm",

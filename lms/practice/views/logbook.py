@@ -12,7 +12,7 @@ from lms.core import clock
 from lms.core.views import ActPage, FilteredList, MemberPage, RecordPage
 from lms.practice import actions, permissions, queries
 from lms.practice.forms import EntryForm, LogbookFilter, alike, as_written
-from lms.practice.rules import is_with_coach
+from lms.practice.rules import is_with_coach, timed_span
 
 
 class Logbook(FilteredList):
@@ -33,7 +33,10 @@ class Logbook(FilteredList):
     def get_context_data(self, **kwargs):
         user = self.request.user
         return super().get_context_data(
-            totals=queries.totals_of(user), can_log=permissions.can_log_practice(user), **kwargs
+            totals=queries.totals_of(user),
+            can_log=permissions.can_log_practice(user),
+            session_clock=queries.clock_of(user),
+            **kwargs,
         )
 
 
@@ -95,7 +98,19 @@ class EntryNew(MemberPage, EntryForming):
 
     def get_initial(self):
         earlier = self._from_template() or self._named_entry() or queries.latest_entry_of(self.request.user)
-        return alike(earlier) if earlier else {"minutes": 30}
+        return (alike(earlier) if earlier else {"minutes": 30}) | self._timed()
+
+    def _timed(self):
+        """Start and length from the clock that was stopped, by ?clock=stopped; the address stays when it is sent."""
+        timer = queries.clock_of(self.request.user) if self.is_timed else None
+        if timer is None or timer.stopped_at is None:
+            return {}
+        span = timed_span(timer.started_at, timer.stopped_at)
+        return {"started_at": span.started_at, "minutes": span.minutes}
+
+    @property
+    def is_timed(self):
+        return self.request.GET.get("clock") == "stopped"
 
     def _from_template(self):
         template = queries.templates_of(self.request.user).filter(key=self._key_in("template")).first()
@@ -120,7 +135,11 @@ class EntryNew(MemberPage, EntryForming):
     def act(self, form):
         log = actions.log_and_submit if self.is_sent else actions.log_entry
         return log(
-            by=self.request.user, at=clock.now(), organisation=form.chosen_organisation(), details=form.details()
+            by=self.request.user,
+            at=clock.now(),
+            organisation=form.chosen_organisation(),
+            details=form.details(),
+            is_timed=self.is_timed,
         )
 
     def get_success_url(self):
@@ -128,7 +147,13 @@ class EntryNew(MemberPage, EntryForming):
         return reverse(page, kwargs={"key": self.recorded.key})
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(templates=queries.templates_of(self.request.user), **kwargs)
+        user = self.request.user
+        return super().get_context_data(
+            templates=queries.templates_of(user),
+            session_clock=None if self.is_timed else queries.clock_of(user),
+            is_timed=self.is_timed,
+            **kwargs,
+        )
 
 
 class OwnEntry(RecordPage):

@@ -274,7 +274,7 @@ def test_an_empty_list_says_how_to_make_one(as_user, pair):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [("templates", 4), ("new", 13)])
+@pytest.mark.parametrize(("page", "queries"), [("templates", 4), ("new", 14)])
 def test_templates_take_the_same_queries_however_many(as_user, pair, page, queries, count, django_assert_num_queries):
     for number in range(count):
         factory.template(pair[0], name=f"Template {number}", client=factory.client_key(pair[0]))

@@ -66,7 +66,7 @@ def test_the_logbook_takes_the_same_queries_whatever_its_length(as_user, pair, c
         factory.confirmed(coach, verifier, client=factory.client_key(coach))
     client = as_user(coach)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address("entries"))
 
 
