@@ -181,6 +181,11 @@ class SupervisorField(forms.ModelChoiceField):
         return person.name
 
 
+class AgreementsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, agreement):
+        return f"{agreement.coach.name}, {agreement.get_kind_display()} ({agreement.organisation.name})"
+
+
 class TermsForm(forms.Form):
     """How the two will work together. Both read it and accept it."""
 
@@ -304,6 +309,32 @@ class QualificationForm(forms.Form):
 
     def held(self) -> Qualification:
         return Qualification(**self.cleaned_data | {"kinds": tuple(self.cleaned_data["kinds"])})
+
+
+class AbsenceForm(forms.Form):
+    """From when to when somebody is away. Not why."""
+
+    from_date = DateField(label=_("First day away"))
+    to_date = DateField(
+        label=_("Last day away"), required=False, help_text=_("Leave empty if you do not know yet when it ends.")
+    )
+
+
+class HandoverForm(forms.Form):
+    """Which coaches go to whom, and from which day."""
+
+    agreements = AgreementsField(
+        SupervisionAgreement.objects.none(), label=_("Which coaches?"), widget=forms.CheckboxSelectMultiple
+    )
+    supervisor = SupervisorField(User.objects.none(), empty_label=_("Choose"), label=_("To whom?"))
+    from_date = DateField(
+        label=_("From which day?"), help_text=_("The agreements with the old supervisor end the day before.")
+    )
+
+    def __init__(self, *args, manager: User, supervisor: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agreements"].queryset = queries.agreements_to_hand_over(manager, supervisor)
+        self.fields["supervisor"].queryset = queries.possible_supervisors(manager).exclude(pk=supervisor.pk)
 
 
 class SupervisorFilter(django_filters.FilterSet):

@@ -25,7 +25,8 @@ class SupervisionAgreement(Mutable):
 
     Written by a provider's manager. Starting one also gives the supervisor the responsibility that lets them see the
     coach. Its terms are how often (every so many weeks), in which form, what stays confidential and what does not; an
-    agreement made before terms were kept has none.
+    agreement made before terms were kept has none. `takes_over` is the agreement of the supervisor before, if coaches
+    were handed over.
     """
 
     supervisor = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="supervision_given")
@@ -40,6 +41,9 @@ class SupervisionAgreement(Mutable):
     format = models.CharField(max_length=20, choices=AgreedFormat, blank=True)
     confidential = models.TextField(blank=True)
     not_confidential = models.TextField(blank=True)
+    takes_over = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="taken_over_by"
+    )
 
     privacy = Privacy(
         personal={
@@ -48,7 +52,7 @@ class SupervisionAgreement(Mutable):
             "confidential": Erase.PSEUDONYM,
             "not_confidential": Erase.PSEUDONYM,
         },
-        impersonal="organisation kind from_date to_date every_weeks format",
+        impersonal="organisation kind from_date to_date every_weeks format takes_over",
     )
 
     class Meta:
@@ -61,6 +65,7 @@ class SupervisionAgreement(Mutable):
                 condition=Q(to_date=None),
                 name="supervision_one_open_agreement",
             ),
+            constraints.different("id", "takes_over", name="supervision_agreement_takes_over_another"),
             CheckConstraint(
                 condition=Q(every_weeks__isnull=True, format="")
                 | Q(every_weeks__isnull=False, every_weeks__range=(1, LONGEST_INTERVAL), format__in=AgreedFormat.values)
@@ -276,3 +281,26 @@ class SupervisorQualification(DatedTie):
     @property
     def kind_words(self) -> list[str]:
         return [str(SupervisionKind(code).label) for code in self.kinds]
+
+
+class SupervisorAbsence(DatedTie):
+    """Days on which somebody gives no support, or until further notice. Why is nobody's business and is not kept.
+
+    Written by the person or a manager; ended by a last day.
+    """
+
+    person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="supervisor_absences")
+    recorded_by = models.ForeignKey(
+        "people.User", on_delete=models.PROTECT, related_name="supervisor_absences_recorded"
+    )
+
+    privacy = Privacy(personal={"person": Erase.FOLLOWS, "recorded_by": Erase.FOLLOWS}, impersonal="from_date to_date")
+
+    class Meta:
+        constraints = [
+            constraints.in_order("from_date", "to_date", name="supervision_absence_dates"),
+            UniqueConstraint(fields=["person"], condition=Q(to_date=None), name="supervision_one_open_absence"),
+        ]
+
+    def __str__(self):
+        return f"Absence of {self.person_id} from {self.from_date}"

@@ -5,6 +5,8 @@ from lms.people.models import User
 from lms.people.queries import has_role
 from lms.supervision.models import AgreedAction, SupervisionAgreement, SupervisionSession, SupervisorQualification
 
+SUPPORTING_ROLES = (Role.SUPERVISOR, Role.MENTOR, Role.EMPLOYER)
+
 
 def can_record_supervision(user: User) -> bool:
     """Whoever is a trainee of a provider records their supervision."""
@@ -52,3 +54,8 @@ def is_of_another(user: User, qualification: SupervisorQualification) -> bool:
 def is_side_of(user: User, agreement: SupervisionAgreement) -> bool:
     """Coach and supervisor accept an agreement, each for themselves."""
     return user.pk in (agreement.coach_id, agreement.supervisor_id)
+
+
+def has_own_page(user: User) -> bool:
+    """Supervisors, mentors and line managers see what is recorded of them."""
+    return has_role(user, *SUPPORTING_ROLES)

@@ -23,7 +23,13 @@ from lms.portfolio.models import (
 )
 from lms.practice.models import EntryTemplate, PracticeEntry
 from lms.quality.models import ChecklistItem, ProgrammeApproval
-from lms.supervision.models import AgreedAction, SupervisionAgreement, SupervisionSession, SupervisorQualification
+from lms.supervision.models import (
+    AgreedAction,
+    SupervisionAgreement,
+    SupervisionSession,
+    SupervisorAbsence,
+    SupervisorQualification,
+)
 from lms.web.demo import cast
 from media.models import TeachbackDocument, Video
 
@@ -57,6 +63,7 @@ def keys() -> dict[str, str]:
         "session_confirmed": key_of(sessions.filter(status="confirmed")),
         "action": key_of(AgreedAction.objects.filter(session__coach=trainee)),
         "supervisor": str(person("supervisor").key),
+        "supervisor_absence": key_of(SupervisorAbsence.objects.all()),
         "supervisor_qualification": key_of(SupervisorQualification.objects.all()),
         "agreement": key_of(SupervisionAgreement.objects.filter(coach=trainee)),
         "reflection": key_of(Reflection.objects.filter(author=trainee, status="submitted")),

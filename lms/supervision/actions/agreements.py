@@ -56,6 +56,7 @@ def start_agreement(
     at: datetime,
     from_date: date | None = None,
     terms: Terms | None = None,
+    takes_over: SupervisionAgreement | None = None,
 ) -> SupervisionAgreement:
     """Let somebody give a coach one kind of support from a day on (today unless given), and see the coach for it.
 
@@ -72,6 +73,7 @@ def start_agreement(
                 kind=kind,
                 organisation=organisation,
                 from_date=from_date,
+                takes_over=takes_over,
                 **(asdict(terms) if terms else {}),
             )
     except IntegrityError as error:
@@ -178,6 +180,7 @@ def record_agreement(kind: str, agreement: SupervisionAgreement, *, by: User | N
             "from_date": agreement.from_date.isoformat(),
             "to_date": agreement.to_date.isoformat() if agreement.to_date else None,
             "every_weeks": agreement.every_weeks,
+            "takes_over": str(agreement.takes_over.key) if agreement.takes_over else None,
             "format": agreement.format,
         },
         personal={"supervisor": str(agreement.supervisor.key)},

@@ -15,6 +15,7 @@ from lms.practice.rules import Problem
 from lms.supervision import rules
 from lms.supervision.enums import RESPONSIBILITIES, SupervisionKind
 from lms.supervision.models import AgreementAcceptance, SupervisionAgreement, SupervisionSession
+from lms.supervision.permissions import SUPPORTING_ROLES
 
 # A responsibility given without an agreement stands for this kind. ICF mentor coaching is always agreed by name.
 _KIND_OF = {
@@ -23,7 +24,6 @@ _KIND_OF = {
     if kind != SupervisionKind.ICF_MENTOR_COACHING
 }
 BOTH = 2
-SUPPORTING_ROLES = (Role.SUPERVISOR, Role.MENTOR, Role.EMPLOYER)
 
 
 @dataclass(frozen=True)

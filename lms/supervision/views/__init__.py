@@ -25,9 +25,19 @@ from lms.supervision.views.supervising import (
     SessionDecline,
     ToConfirm,
 )
-from lms.supervision.views.supervisors import QualificationEnd, QualificationNew, SupervisorPage, Supervisors
+from lms.supervision.views.supervisors import (
+    AbsenceEnd,
+    AbsenceNew,
+    HandOver,
+    QualificationEnd,
+    QualificationNew,
+    SupervisorPage,
+    Supervisors,
+)
 
 __all__ = [
+    "AbsenceEnd",
+    "AbsenceNew",
     "ActionDone",
     "ActionNew",
     "AgreementAccept",
@@ -39,6 +49,7 @@ __all__ = [
     "Coaches",
     "Diary",
     "Facts",
+    "HandOver",
     "QualificationEnd",
     "QualificationNew",
     "SessionChange",

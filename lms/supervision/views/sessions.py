@@ -35,10 +35,12 @@ class Sessions(FilteredList):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
+        supports = queries.supports_of(user, on=clock.today())
         return super().get_context_data(
             totals=queries.totals_of(user),
             open_actions=queries.open_actions_of(user),
-            supports=queries.supports_of(user, on=clock.today()),
+            supports=supports,
+            absences=queries.absences_of_supporters(supports),
             can_record=permissions.can_record_supervision(user),
             **kwargs,
         )

@@ -110,4 +110,7 @@ class Coaches(FilteredList):
 
     def get_context_data(self, **kwargs):
         sorts = [(code, label) for code, (label, _key) in self.orders.items()]
-        return super().get_context_data(**kwargs) | {"sorts": sorts}
+        return super().get_context_data(**kwargs) | {
+            "sorts": sorts,
+            "own_page": permissions.has_own_page(self.request.user),
+        }

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from lms.core import clock
 from lms.core.views import ActPage, FilteredList, RecordPage, SecondFactor
 from lms.supervision import actions, permissions, queries
-from lms.supervision.forms import AgreementEndForm, QualificationForm, SupervisorFilter
+from lms.supervision.forms import AbsenceForm, AgreementEndForm, HandoverForm, QualificationForm, SupervisorFilter
 
 
 class Supervisors(FilteredList):
@@ -44,6 +44,8 @@ class SupervisorPage(SupervisorRecord, TemplateView):
         return super().get_context_data(
             qualifications=queries.qualifications_of(self.record),
             can_record=permissions.is_another(self.request.user, self.record),
+            absences=queries.absences_ahead_of(self.record),
+            to_hand_over=queries.agreements_to_hand_over(self.request.user, self.record).count(),
             today=clock.today(),
             **kwargs,
         )
@@ -83,3 +85,56 @@ class QualificationEnd(SecondFactor, RecordPage, ActPage):
 
     def get_success_url(self):
         return reverse("supervision:supervisor", kwargs={"key": self.record.person.key})
+
+
+class AbsenceNew(SupervisorRecord, ActPage):
+    """The supervisor or a manager says when the supervisor is away."""
+
+    form_class = AbsenceForm
+    template_name = "supervision/absence_form.html"
+    extra_context = {"heading": _("Record an absence"), "button": _("Record it")}
+    done_message = _("The absence is recorded. The coaches see it on their supervision page.")
+
+    def act(self, form):
+        return actions.record_absence(person=self.record, by=self.request.user, at=clock.now(), **form.cleaned_data)
+
+
+class AbsenceEnd(RecordPage, ActPage):
+    """The last day of an absence."""
+
+    visible = staticmethod(queries.absences_visible_to)
+    record_name = "absence"
+    form_class = AgreementEndForm
+    template_name = "supervision/absence_end.html"
+    extra_context = {"heading": _("Set the last day of an absence"), "button": _("Set the last day")}
+    done_message = _("The absence has its last day.")
+
+    def get_initial(self):
+        return {"to_date": self.record.to_date or clock.today()}
+
+    def act(self, form):
+        return actions.end_absence(
+            absence=self.record, to_date=form.cleaned_data["to_date"], by=self.request.user, at=clock.now()
+        )
+
+    def get_success_url(self):
+        return reverse("supervision:supervisor", kwargs={"key": self.record.person.key})
+
+
+class HandOver(SecondFactor, SupervisorRecord, ActPage):
+    """A manager gives the coaches of one supervisor to another."""
+
+    allowed = staticmethod(permissions.is_another)
+    form_class = HandoverForm
+    template_name = "supervision/hand_over.html"
+    extra_context = {"heading": _("Hand coaches over"), "button": _("Hand them over")}
+    done_message = _("The coaches are handed over. Both sides are to accept the new agreements.")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"manager": self.request.user, "supervisor": self.record}
+
+    def get_initial(self):
+        return {"agreements": queries.agreements_to_hand_over(self.request.user, self.record)}
+
+    def act(self, form):
+        return actions.hand_over(by=self.request.user, at=clock.now(), **form.cleaned_data)

@@ -57,6 +57,7 @@ STAFF = (
     Actor("assessor3", "Wendy Fairclough", ((Role.ASSESSOR, ACADEMY),)),
     Actor("iqa", "Helen Ashworth", ((Role.IQA, ACADEMY),)),
     Actor("supervisor", "Gareth Pugh", ((Role.SUPERVISOR, ACADEMY), (Role.MENTOR, ACADEMY))),
+    Actor("supervisor2", "Moira Kavanagh", ((Role.SUPERVISOR, ACADEMY),)),
     Actor("employer", "Sunita Rao", ((Role.EMPLOYER, NETWORK),)),
     Actor("manager", "Lucy Brennan", ((Role.MANAGER, ACADEMY),)),
     Actor("commissioner", "Daniel Osei", ((Role.COMMISSIONER, BOARD),)),

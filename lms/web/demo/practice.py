@@ -129,6 +129,28 @@ def qualify_supervisor(world: World) -> None:
             )
 
 
+def plan_absence(world: World) -> None:
+    """The supervisor will be away for two weeks."""
+    supervisor = world.person("supervisor")
+    with calendar.on(4) as at:
+        supervision.record_absence(
+            person=supervisor, from_date=calendar.date(-30), to_date=calendar.date(-43), by=supervisor, at=at
+        )
+
+
+def hand_over(world: World, coach: User) -> None:
+    """A second supervisor takes a coach over from the first."""
+    agreement = coach.supervision_received.get(kind=SupervisionKind.HEALTH_COACHING)
+    with calendar.on(6) as at:
+        supervision.hand_over(
+            agreements=[agreement],
+            supervisor=world.person("supervisor2"),
+            from_date=calendar.date(5),
+            by=world.person("manager"),
+            at=at,
+        )
+
+
 def supervise(world: World, place: Enrolment, *, days: tuple[int, ...], waiting: int = 0) -> None:
     """Health-coaching supervision so many days ago each; the last `waiting` are not confirmed yet."""
     supervisor, coach = world.person("supervisor"), place.trainee

@@ -54,6 +54,7 @@ def tell(world: World) -> None:
     _last_year(world, cohorts)
     _this_autumn(world, cohorts)
     _skills(world, cohorts)
+    practice.plan_absence(world)
     house.answer_checklists(world)
     house.invite(world)
     house.raise_concerns(world)
@@ -168,6 +169,7 @@ def _waiting_for_release(world: World, place: Enrolment) -> None:
     _complete_service(world, place, began=105, assessor="assessor")
     row = awards.sign_off(world, place, by="assessor2", days_ago=8)
     awards.countersign(world, row, by="assessor", days_ago=6)
+    practice.hand_over(world, place.trainee)
 
 
 def _skills(world: World, cohorts: Cohorts) -> None:

@@ -265,7 +265,7 @@ def test_the_lists_take_the_same_queries(as_user, provider, manager, count, djan
         factory.qualified(people.member(Role.SUPERVISOR, provider), manager)
     client = as_user(manager)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(address("supervisors"))
 
     assert len(page.context["object_list"]) == count

@@ -83,7 +83,7 @@ def test_the_list_takes_the_same_queries_whatever_its_length(as_user, pair, coun
         factory.confirmed(*pair)
     client = as_user(pair[0])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address("sessions"))
 
 
