@@ -9,6 +9,7 @@ urlpatterns = [
     path("", learning.Learn.as_view(), name="learn"),
     path("join/", learning.Join.as_view(), name="join"),
     path("my/<uuid:key>/", learning.ProgrammeOf.as_view(), name="programme_of"),
+    path("my/<uuid:key>/portfolio/", learning.PortfolioOf.as_view(), name="portfolio_of"),
     path("my/<uuid:key>/lessons/<slug:code>/", learning.LessonPage.as_view(), name="lesson"),
     path("my/<uuid:key>/lessons/<slug:code>/done/", learning.LessonDone.as_view(), name="lesson_done"),
     path("my/<uuid:key>/follow-ups/", learning.FollowUps.as_view(), name="follow_ups"),

@@ -55,3 +55,12 @@ class ExportStatus(TextChoices):
     WAITING = "waiting", _("Being made")
     READY = "ready", _("Ready")
     DELETED = "deleted", _("Deleted")
+
+
+class NeedKind(TextChoices):
+    """What a list of needs can count."""
+
+    REFLECTIONS = "reflections", _("Submitted reflections")
+    PEER_FEEDBACK = "peer_feedback", _("Feedback sheets from peers")
+    CLIENT_FEEDBACK = "client_feedback", _("Feedback sheets from clients")
+    WRITTEN_ASSESSMENT = "written_assessment", _("Written assessments handed in")

@@ -19,20 +19,21 @@ from lms.core.templatetags.words import moment
 from lms.people.enums import Role
 from lms.people.models import Organisation, User
 from lms.people.queries import organisations_where
-from lms.portfolio.enums import GoalStatus, ReflectionStatus
+from lms.portfolio.enums import FeedbackSource, GoalStatus, MilestoneCode, NeedKind, ReflectionStatus
 from lms.portfolio.models import (
     DevelopmentGoal,
     FeedbackRequest,
     FeedbackSheet,
     LearningRecord,
     Milestone,
+    NeedList,
     PortfolioExport,
     PortfolioRecord,
     Reflection,
     VolunteerCommitment,
 )
 from lms.portfolio.permissions import READERS
-from lms.portfolio.rules import Spent, Week, weeks
+from lms.portfolio.rules import NeedProgress, Spent, Week, due_on, progress, weeks
 from lms.practice.enums import CoachRole, EntryStatus, Mode
 from lms.practice.models import PracticeEntry
 from lms.practice.queries import entries_visible_to
@@ -294,3 +295,39 @@ def logbooks_of(person: User) -> Logbooks:
 def exports_of(person: User) -> QuerySet[PortfolioExport]:
     """The copies that a person had made, for them alone."""
     return PortfolioExport.objects.filter(person=person)
+
+
+def needs_on(route: str, on: date) -> NeedList | None:
+    """What a portfolio on a route is asked to hold, by the list in effect on a day."""
+    lists = NeedList.objects.filter(route=route, effective_from_date__lte=on).prefetch_related("items")
+    return lists.order_by("-effective_from_date").first()
+
+
+@dataclass(frozen=True)
+class NeedsMet:
+    """A list with how far somebody is. `due` is None where no day is set or the last taught day is not known."""
+
+    needs: NeedList
+    due: date | None
+    rows: tuple[NeedProgress, ...]
+
+    @property
+    def met(self) -> int:
+        return sum(row.is_met for row in self.rows)
+
+
+def needs_of(person: User, needs: NeedList, *, last_taught: date | None, on: date) -> NeedsMet:
+    """What a list asks for, what is there by the end of a day and in time, and what is missing. Four queries."""
+    sheets = list(feedback_of(person, on).values_list("source", "on_date"))
+    submitted = submitted_reflections(person, on).values_list("submitted_at", flat=True)
+    handed_in = milestones_of(person, on).filter(code=MilestoneCode.WRITTEN_ASSESSMENT)
+    days = {
+        NeedKind.REFLECTIONS: [localdate(at) for at in submitted],
+        NeedKind.PEER_FEEDBACK: [day for source, day in sheets if source == FeedbackSource.PEER],
+        NeedKind.CLIENT_FEEDBACK: [day for source, day in sheets if source == FeedbackSource.CLIENT],
+        NeedKind.WRITTEN_ASSESSMENT: list(handed_in.values_list("on_date", flat=True)),
+    }
+    due = due_on(last_taught, needs.weeks)
+    items = sorted(needs.items.all(), key=lambda item: item.order)
+    rows = (progress(item.title, item.how, item.kind, item.asked, days[item.kind], due=due) for item in items)
+    return NeedsMet(needs, due, tuple(rows))

@@ -151,3 +151,37 @@ def weeks(
         )
         monday -= A_WEEK
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class NeedProgress:
+    """How much of what is asked for is there. `late` is what came after the day on which it was due."""
+
+    title: str
+    how: str
+    kind: str
+    asked: int
+    there: int
+    late: int
+
+    @property
+    def missing(self) -> int:
+        return max(self.asked - self.there, 0)
+
+    @property
+    def is_met(self) -> bool:
+        return not self.missing
+
+
+def due_on(last_taught: date | None, weeks_after: int | None) -> date | None:
+    """Within four weeks of the last taught day: on the same day of the week four weeks later at the latest."""
+    if last_taught is None or weeks_after is None:
+        return None
+    return last_taught + weeks_after * A_WEEK
+
+
+def progress(title: str, how: str, kind: str, asked: int, days: Iterable[date], *, due: date | None) -> NeedProgress:
+    """One need, by the days on which something was there. What came too late is named and not counted."""
+    found = list(days)
+    there = sum(due is None or day <= due for day in found)
+    return NeedProgress(title, how, kind, asked, there, len(found) - there)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from assessments.quizzes import queries as quizzes
 from lms.audit.models import AuditEvent
@@ -73,6 +74,12 @@ def sessions_of(enrolment: Enrolment) -> list[tuple[DeliverySession, Attendance 
     own = {row.session_id: row for row in current_attendance().filter(trainee_id=enrolment.trainee_id)}
     sessions = DeliverySession.objects.filter(cohort_id=enrolment.cohort_id).select_related("trainer")
     return [(session, own.get(session.pk)) for session in sessions.order_by("starts_at", "pk")]
+
+
+def last_taught_day(enrolment: Enrolment) -> datetime.date | None:
+    """The day of the last taught session that the learner's cohort has planned."""
+    latest = DeliverySession.objects.filter(cohort_id=enrolment.cohort_id).order_by("-starts_at").first()
+    return localdate(latest.starts_at) if latest else None
 
 
 def imports_visible_to(user: User) -> QuerySet[TraineeImport]:

@@ -15,6 +15,7 @@ from lms.enrolment import actions, permissions, queries
 from lms.enrolment.forms import FollowUpForm, JoinForm
 from lms.enrolment.models import FollowUp
 from lms.enrolment.rules.progress import is_visit_due
+from lms.portfolio import queries as portfolio
 
 
 class Learn(PlainPage):
@@ -87,6 +88,19 @@ class ProgrammeOf(OwnEnrolment, TemplateView):
             follow_ups=queries.follow_ups(user, today).filter(enrolment=self.record).count(),
             **kwargs,
         )
+
+
+class PortfolioOf(OwnEnrolment, TemplateView):
+    """What a portfolio on this route needs, what is there and what is missing."""
+
+    template_name = "enrolment/portfolio_of.html"
+
+    def get_context_data(self, **kwargs):
+        on, version = clock.today(), self.record.cohort.version
+        needs = portfolio.needs_on(version.route, on)
+        last_taught = queries.last_taught_day(self.record)
+        found = portfolio.needs_of(self.request.user, needs, last_taught=last_taught, on=on) if needs else None
+        return super().get_context_data(found=found, last_taught=last_taught, today=on, **kwargs)
 
 
 class LessonPage(KeptPage, OwnEnrolment, TemplateView):

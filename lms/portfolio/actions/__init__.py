@@ -10,6 +10,7 @@ from lms.portfolio.actions.exports import (
     make_export,
     take_export,
 )
+from lms.portfolio.actions.needs import NeedsChanged, load_needs
 from lms.portfolio.actions.plans import (
     CommitmentDetails,
     CommitmentNotValid,
@@ -55,6 +56,7 @@ __all__ = [
     "LearningDetails",
     "LinkNotUsable",
     "MilestoneDetails",
+    "NeedsChanged",
     "NothingWritten",
     "RecordNotOpen",
     "RecordNotValid",
@@ -65,6 +67,7 @@ __all__ = [
     "erase_from_portfolio",
     "feedback_request_for",
     "give_feedback",
+    "load_needs",
     "make_export",
     "record_feedback",
     "record_learning",

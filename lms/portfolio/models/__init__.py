@@ -1,6 +1,7 @@
 """Everything that the portfolio keeps."""
 
 from lms.portfolio.models.exports import PortfolioExport
+from lms.portfolio.models.needs import Need, NeedList
 from lms.portfolio.models.plans import DevelopmentGoal, VolunteerCommitment
 from lms.portfolio.models.records import FeedbackRequest, FeedbackSheet, LearningRecord, Milestone, PortfolioRecord
 from lms.portfolio.models.reflections import Reflection
@@ -11,6 +12,8 @@ __all__ = [
     "FeedbackSheet",
     "LearningRecord",
     "Milestone",
+    "Need",
+    "NeedList",
     "PortfolioExport",
     "PortfolioRecord",
     "Reflection",

@@ -1,4 +1,5 @@
-"""Loads what comes with Teachback: competencies, curriculum, scenarios, quizzes, standards, checklists.
+"""Loads what comes with Teachback: competencies, curriculum, scenarios, quizzes, standards, checklists and what
+portfolios need.
 
 Safe to repeat.
 """
@@ -15,6 +16,7 @@ from courses import actions as courses
 from lms.accreditation import actions as accreditation
 from lms.competencies import actions as competencies
 from lms.core import clock
+from lms.portfolio import actions as portfolio
 from lms.quality import actions as quality
 from media import actions as media
 
@@ -43,6 +45,8 @@ class Command(BaseCommand):
             accreditation.load_standard(data=standard, at=at)
         for checklists in documents("quality"):
             quality.load_checklists(data=checklists, at=at)
+        for needs in documents("portfolio"):
+            portfolio.load_needs(data=needs, at=at)
         courses.load_sources(FIXTURES / "curriculum" / "sources")
         for code, standard_code in STANDARD_OF.items():
             courses.load_programme(FIXTURES / "curriculum" / code, standard_code=standard_code)
