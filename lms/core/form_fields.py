@@ -1,11 +1,12 @@
 """Form fields that people on a phone can fill in: dates, minutes, ticks that must be given."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from fractions import Fraction
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # No act in the registers lies outside, and no sum of days or change of time zone leads past what a date can hold.
@@ -27,12 +28,45 @@ class DateField(forms.DateField):
 
 
 class DateTimeField(forms.DateTimeField):
-    """A day and a time of day, in the institution's time zone."""
+    """A day and a time of day, in the institution's time zone.
+
+    On the night of the clock change a time may not exist, or come twice. The first is refused. The second is refused
+    too, with the code "twice", unless `fold` says which is meant: 0 the first, 1 the second.
+    """
 
     default_validators = [refuse_far_off]
     widget = forms.DateTimeInput(
         attrs={"type": "datetime-local", "class": "nhsuk-input--width-20"}, format="%Y-%m-%dT%H:%M"
     )
+    fold: int | None = None
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            return self._on_the_night_of_the_change(error.params["datetime"])
+
+    def _on_the_night_of_the_change(self, typed: datetime) -> datetime:
+        zone = timezone.get_current_timezone()
+        if _is_skipped(typed, zone):
+            words = _(
+                "This time did not exist: the clocks went forward that night. Give the time that the clock showed"
+            )
+            raise ValidationError(words, code="skipped")
+        if self.fold is None:
+            words = _(
+                "This time came twice: the clocks went back that night. Say whether it was the first or the second"
+            )
+            raise ValidationError(words, code="twice")
+        return typed.replace(tzinfo=zone, fold=self.fold)
+
+
+def _is_skipped(typed: datetime, zone: tzinfo) -> bool:
+    """Whether the clocks leapt over this time of day: there and back again, it is another."""
+    there = typed.replace(tzinfo=zone).astimezone(UTC)
+    return there.astimezone(zone).replace(tzinfo=None) != typed
 
 
 _WHOLE = re.compile(r"-?\d{1,5}")

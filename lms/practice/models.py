@@ -1,8 +1,11 @@
 """Client keys, logbook entries, the decisions on them, templates, clocks."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Lower
+from django.utils.timezone import localtime
 
 from lms.competencies.enums import ServiceContext
 from lms.core import constraints, ids
@@ -19,7 +22,7 @@ from lms.practice.enums import (
     Relation,
     Setting,
 )
-from lms.practice.rules import LARGEST_GROUP, LONGEST_MINUTES
+from lms.practice.rules import LARGEST_GROUP, LONGEST_MINUTES, Span
 
 
 class PracticeClient(Mutable):
@@ -140,6 +143,17 @@ class PracticeEntry(Mutable):
     def reference(self) -> str:
         """The short form of the key that people read to each other."""
         return ids.reference("P", self.key)
+
+    @property
+    def ended_at(self) -> datetime:
+        """Start and length decide, also across midnight and across the clock change."""
+        return Span(self.started_at, self.minutes).ended_at
+
+    @property
+    def is_past_midnight(self) -> bool:
+        """Whether it ended on another day than it started, where the institution is. Midnight itself is no other day."""
+        last_moment = self.ended_at - timedelta(microseconds=1)
+        return localtime(last_moment).date() != localtime(self.started_at).date()
 
 
 class EntryDecision(AppendOnly):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +50,12 @@ class EntryForm(forms.Form):
         Organisation.objects.none(), label=_("Which provider is this for?"), empty_label=_("Choose")
     )
     started_at = DateTimeField(label=_("When did it start?"))
+    which_start = forms.ChoiceField(
+        label=_("Which of the two was it?"),
+        choices=[(0, _("The first, in summer time")), (1, _("The second, an hour later, in winter time"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     minutes = MinutesField(label=_("How long was it?"))
     mode = forms.ChoiceField(label=_("How did you meet?"), choices=Mode, widget=forms.RadioSelect)
     client = forms.ChoiceField(
@@ -102,7 +109,17 @@ class EntryForm(forms.Form):
         empty_label=_("No"),
         help_text=_("Only if they were there in the session."),
     )
-    FIRST = ("organisation", "started_at", "minutes", "mode", "client", "new_client_consent", "note", "verifier")
+    FIRST = (
+        "organisation",
+        "started_at",
+        "which_start",
+        "minutes",
+        "mode",
+        "client",
+        "new_client_consent",
+        "note",
+        "verifier",
+    )
 
     def __init__(self, *args, coach: User, at: datetime, organisation: Organisation | None = None, **kwargs):
         self.is_sent = kwargs.pop("is_sent", False)
@@ -111,6 +128,7 @@ class EntryForm(forms.Form):
         self.organisation = organisation or self._only_provider()
         if self.organisation:
             del self.fields["organisation"]
+        self._ask_which_start()
         self._offer_clients()
         self._offer_people()
 
@@ -118,6 +136,18 @@ class EntryForm(forms.Form):
         providers = self.fields["organisation"].queryset = queries.providers_of(self.coach)
         found = list(providers[:2])
         return found[0] if len(found) == 1 else None
+
+    def _ask_which_start(self) -> None:
+        """Only of a start that came twice, on the night when the clocks went back."""
+        start = self.fields["started_at"]
+        try:
+            start.to_python(self.data.get(self.add_prefix("started_at")))
+        except ValidationError as error:
+            if error.code == "twice":
+                which = self.data.get(self.add_prefix("which_start"))
+                start.fold = int(which) if which in ("0", "1") else None
+                return
+        del self.fields["which_start"]
 
     def _offer_clients(self) -> None:
         self.clients = {str(client.key): client for client in queries.clients_of(self.coach)}

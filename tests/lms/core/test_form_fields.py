@@ -148,6 +148,46 @@ def test_a_time_of_day_is_that_of_the_institution():
     assert timezone.localtime(moment).isoformat() == "2026-06-20T09:30:00+01:00"
 
 
+@pytest.mark.parametrize("text", ["2026-03-29T01:00", "2026-03-29T01:59"])
+@pytest.mark.parametrize("fold", [None, 0, 1])
+def test_a_time_that_the_clocks_leapt_over_is_refused(text, fold):
+    field = DateTimeField()
+    field.fold = fold
+
+    with pytest.raises(ValidationError, match="This time did not exist: the clocks went forward that night") as refusal:
+        field.clean(text)
+
+    assert refusal.value.code == "skipped"
+
+
+def test_a_time_that_came_twice_is_asked_about():
+    with pytest.raises(ValidationError, match="This time came twice: the clocks went back that night") as refusal:
+        DateTimeField().clean("2026-10-25T01:30")
+
+    assert refusal.value.code == "twice"
+
+
+@pytest.mark.parametrize(("fold", "moment"), [(0, "2026-10-25T00:30:00+00:00"), (1, "2026-10-25T01:30:00+00:00")])
+def test_a_time_that_came_twice_is_taken_when_it_is_said_which(fold, moment):
+    field = DateTimeField()
+    field.fold = fold
+
+    assert field.clean("2026-10-25T01:30").astimezone(datetime.UTC).isoformat() == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-03-29T00:59", "2026-03-29T00:59:00+00:00"),
+        ("2026-03-29T02:00", "2026-03-29T01:00:00+00:00"),
+        ("2026-10-25T00:59", "2026-10-24T23:59:00+00:00"),
+        ("2026-10-25T02:00", "2026-10-25T02:00:00+00:00"),
+    ],
+)
+def test_the_times_beside_a_clock_change_are_taken(text, moment):
+    assert DateTimeField().clean(text).astimezone(datetime.UTC).isoformat() == moment
+
+
 def test_a_confirmation_must_be_ticked():
     class Form(forms.Form):
         is_valid_evidence = Confirmation("The evidence is valid")
