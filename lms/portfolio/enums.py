@@ -64,3 +64,13 @@ class NeedKind(TextChoices):
     PEER_FEEDBACK = "peer_feedback", _("Feedback sheets from peers")
     CLIENT_FEEDBACK = "client_feedback", _("Feedback sheets from clients")
     WRITTEN_ASSESSMENT = "written_assessment", _("Written assessments handed in")
+
+
+class ReflectionKind(TextChoices):
+    """What gave rise to a reflection. Not stored: read from what it is about and whether a lesson asked."""
+
+    PRACTICE = "practice.practiceentry", _("About a practice session")
+    OBSERVATION = "roleplay.observation", _("About an observation")
+    SUPERVISION = "supervision.supervisionsession", _("About a supervision session")
+    LESSON = "lesson", _("On a question of a lesson")
+    OTHER = "other", _("On something else")

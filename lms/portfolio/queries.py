@@ -10,6 +10,7 @@ from django.db.models import Case, Model, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from assessments.roleplay.queries import observations_visible_to
 from lms.competencies.models import CompetencyVersion
@@ -44,7 +45,17 @@ from lms.supervision.queries import sessions_visible_to
 Kind = TypeVar("Kind", bound=PortfolioRecord)
 FRAMEWORK = "health-coaching"
 OFFERED = 5  # of each kind of record, the latest
-# What a reflection may be about, and who may see it.
+# What a reflection may be about: its words with the moment, whose it is, and who may see it.
+_WHEN = {
+    "practice.practiceentry": (_lazy("Practice session of %s"), "started_at"),
+    "roleplay.observation": (_lazy("Observation of %s"), "happened_at"),
+    "supervision.supervisionsession": (_lazy("Supervision session of %s"), "started_at"),
+}
+_OWNER = {
+    "practice.practiceentry": "coach_id",
+    "roleplay.observation": "trainee_id",
+    "supervision.supervisionsession": "coach_id",
+}
 _ABOUT = {
     "practice.practiceentry": entries_visible_to,
     "roleplay.observation": observations_visible_to,
@@ -104,17 +115,38 @@ def record_about(user: User, label: str, key: str | UUID | None) -> Model | None
         return None
 
 
-def records_to_reflect_on(author: User) -> dict[str, tuple[str, Model]]:
-    """The author's latest sessions, observations and supervision, as code → (words, record)."""
+def reflections_about(reflections: QuerySet[Reflection], key: str) -> QuerySet[Reflection]:
+    """Those of the given reflections that are about one record."""
+    try:
+        return reflections.filter(about_key=UUID(key))
+    except ValueError:  # an address that somebody typed
+        return reflections.none()
+
+
+def records_to_reflect_on(author: User, *, label: str = "", key: str = "") -> dict[str, tuple[str, Model]]:
+    """The author's latest sessions, observations and supervision, as code → (words, record).
+
+    One that `label` and `key` name is among them, however old it is.
+    """
     latest = [
-        *_named(_("Practice session of %s"), "started_at", entries_visible_to(author).filter(coach=author)),
-        *_named(_("Observation of %s"), "happened_at", observations_visible_to(author).filter(trainee=author)),
-        *_named(_("Supervision session of %s"), "started_at", sessions_visible_to(author).filter(coach=author)),
+        *_named_one(author, label, key),
+        *_named("practice.practiceentry", entries_visible_to(author).filter(coach=author)),
+        *_named("roleplay.observation", observations_visible_to(author).filter(trainee=author)),
+        *_named("supervision.supervisionsession", sessions_visible_to(author).filter(coach=author)),
     ]
     return {f"{record._meta.label_lower}:{record.key}": (words, record) for words, record in latest}
 
 
-def _named(words: str, field: str, rows: QuerySet) -> list[tuple[str, Model]]:
+def _named_one(author: User, label: str, key: str) -> list[tuple[str, Model]]:
+    record = record_about(author, label, key)
+    if record is None or getattr(record, _OWNER[label]) != author.pk:
+        return []
+    words, field = _WHEN[label]
+    return [(words % moment(getattr(record, field)), record)]
+
+
+def _named(label: str, rows: QuerySet) -> list[tuple[str, Model]]:
+    words, field = _WHEN[label]
     latest = rows.order_by(f"-{field}", "-id")[:OFFERED]
     return [(words % moment(getattr(row, field)), row) for row in latest]
 

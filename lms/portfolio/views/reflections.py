@@ -12,6 +12,12 @@ from lms.portfolio import actions, permissions, queries
 from lms.portfolio.forms.reflections import OwnFilter, ReaderFilter, ReflectionForm
 
 
+def about_one(request, reflections):
+    """Those about the record that ?about=<key> names, or all: the way back from a record to its reflections."""
+    key = request.GET.get("about", "")
+    return queries.reflections_about(reflections, key) if key else reflections
+
+
 class Reflections(FilteredList):
     """One's own reflections. They stay one's own to read after one has left a provider."""
 
@@ -24,7 +30,7 @@ class Reflections(FilteredList):
     extra_context = {"heading": _("Your reflections"), "counted": ngettext_lazy("%d reflection", "%d reflections")}
 
     def rows(self):
-        return queries.reflections_of(self.request.user)
+        return about_one(self.request, queries.reflections_of(self.request.user))
 
     def get_context_data(self, **kwargs):
         user = self.request.user
@@ -48,7 +54,7 @@ class ToRead(FilteredList):
     extra_context = {"heading": _("Submitted reflections"), "counted": ngettext_lazy("%d reflection", "%d reflections")}
 
     def rows(self):
-        return queries.reflections_to_read(self.request.user)
+        return about_one(self.request, queries.reflections_to_read(self.request.user))
 
 
 class ReflectionPage(RecordPage, TemplateView):
@@ -99,7 +105,9 @@ class ReflectionNew(MemberPage, ReflectionForming):
         return {"about": f"{asked.get('about', '')}:{asked.get('key', '')}"}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"asks_about": True}
+        asked = self.request.GET
+        named = {"label": asked.get("about", ""), "key": asked.get("key", "")}
+        return super().get_form_kwargs() | {"asks_about": named}
 
     def act(self, form):
         return actions.save_reflection(

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from lms.competencies.models import Competency
 from lms.core import clock
 from lms.people.enums import Role
 from lms.portfolio.enums import ReflectionStatus
@@ -44,7 +45,7 @@ def test_the_list_takes_the_same_queries_whatever_its_length(as_user, author, co
         factory.submitted(author)
     client = as_user(author)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(address("reflections"))
 
     assert len(page.context["object_list"]) == count
@@ -57,6 +58,48 @@ def test_the_list_filters_by_status(as_user, author):
     page = as_user(author).get(address("reflections"), {"status": "draft"})
 
     assert list(page.context["object_list"]) == [draft]
+
+
+def test_the_list_filters_by_kind_and_ability(as_user, author):
+    entry = practice.draft(author)
+    about = factory.draft(author, about=entry, competencies=Competency.objects.filter(code="HC2"))
+    asked = factory.draft(author, prompt_key="first-weeks")
+    other = factory.draft(author)
+    client = as_user(author)
+
+    def found(**chosen):
+        return list(client.get(address("reflections"), chosen).context["object_list"])
+
+    assert found(kind="practice.practiceentry") == [about]
+    assert found(kind="lesson") == [asked]
+    assert found(kind="other") == [other]
+    assert found(ability="HC2") == [about]
+    assert found(about=str(entry.key)) == [about]
+    assert found(about="nonsense") == []
+
+
+def test_an_old_session_is_offered_from_its_page(as_user, author):
+    entry = practice.draft(author)
+    for _number in range(6):
+        practice.draft(author)
+    client = as_user(author)
+    page = client.get(reverse("practice:entry", kwargs={"key": entry.key})).content.decode()
+    link = f"{address('new')}?about=practice.practiceentry&key={entry.key}"
+
+    client.post(link, {"text": factory.WORDS, "about": f"practice.practiceentry:{entry.key}"})
+
+    assert link.replace("&", "&amp;") in page
+    assert f"{address('reflections')}?about={entry.key}" in page
+    assert Reflection.objects.get().about_key == entry.key
+
+
+def test_somebody_elses_session_is_not_offered(as_user, author, provider):
+    theirs = practice.draft(people.trainee(provider))
+    link = f"{address('new')}?about=practice.practiceentry&key={theirs.key}"
+
+    page = as_user(author).post(link, {"text": factory.WORDS, "about": f"practice.practiceentry:{theirs.key}"})
+
+    assert list(page.context["form"].errors) == ["about"]
 
 
 def test_an_empty_list_says_what_to_do(as_user, author):
@@ -169,7 +212,7 @@ def test_the_readers_list_takes_the_same_queries(as_user, provider, count, djang
         factory.submitted(people.trainee(provider))
     client = as_user(people.member(Role.TRAINER, provider))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(address("to_read"))
 
     assert len(page.context["object_list"]) == count
