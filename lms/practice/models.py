@@ -151,7 +151,7 @@ class PracticeEntry(Mutable):
 
     @property
     def is_past_midnight(self) -> bool:
-        """Whether it ended on another day than it started, where the institution is. Midnight itself is no other day."""
+        """Whether it ended on another day than it started, where the institution is; midnight is no other day."""
         last_moment = self.ended_at - timedelta(microseconds=1)
         return localtime(last_moment).date() != localtime(self.started_at).date()
 
