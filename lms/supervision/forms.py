@@ -39,7 +39,12 @@ class SessionForm(forms.Form):
     )
     started_at = DateTimeField(label=_("When did it start?"))
     minutes = MinutesField(label=_("How long was it?"), help_text=_("For example 60, 60 min or 1 h 30 min"))
-    format = forms.ChoiceField(label=_("Who was there?"), choices=SessionFormat, widget=forms.RadioSelect)
+    format = forms.ChoiceField(
+        label=_("Who was there?"),
+        choices=SessionFormat,
+        widget=forms.RadioSelect,
+        help_text=_("Nobody leads a peer group, so nobody confirms it and it counts towards no standard."),
+    )
     group_size = forms.IntegerField(
         label=_("How many coaches were there, with you?"),
         required=False,

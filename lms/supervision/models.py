@@ -98,9 +98,10 @@ class AgreementAcceptance(AppendOnly):
 class SupervisionSession(Mutable):
     """One meeting of a coach with a supervisor. Recorded by the coach; frozen once the supervisor has confirmed it.
 
-    `group_size` counts the coaches present. `functions` are codes of SupervisionFunction. `themes` and `actions` are
-    free text by the coach, read by coach and supervisor only. `supersedes` is the confirmed session that this one
-    corrects.
+    `group_size` counts the coaches present. Nobody leads a peer group: its `supervisor` is the one whom the coach told
+    of it and who may read it, and it stays the coach's own word, never confirmed. `functions` are codes of
+    SupervisionFunction. `themes` and `actions` are free text by the coach, read by coach and supervisor only.
+    `supersedes` is the confirmed session that this one corrects.
     """
 
     coach = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="supervision_sessions")

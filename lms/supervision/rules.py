@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.practice.rules import Problem, Span, session_problems
 from lms.supervision.enums import DueState, SessionFormat, SessionStatus, SupervisionKind
 
+LARGEST_SESSION = 12  # coaches in one supervision group
 YEAR = timedelta(days=365)
 SOON = timedelta(days=7)
 LONGEST_INTERVAL = 52  # weeks from one session to the next
@@ -41,8 +42,14 @@ def pairing_problems(*, is_oneself: bool, kind: str, other_kind: str | None) -> 
 
 
 def supervision_problems(span: Span, *, format_: str, group_size: int | None, at: datetime) -> list[Problem]:
-    """Lengths, times and groups are those of a practice session; peer supervision is a group too."""
-    return session_problems(span, is_group=format_ != SessionFormat.INDIVIDUAL, group_size=group_size, at=at)
+    """Lengths and times are those of a practice session; a group has from 2 to 12 coaches, led or among peers."""
+    is_group = format_ != SessionFormat.INDIVIDUAL
+    problems = session_problems(span, is_group=is_group, group_size=group_size, at=at)
+    if not is_group or group_size is None or 2 <= group_size <= LARGEST_SESSION:
+        return problems
+    words = _("A supervision group has from 2 to %(most)d coaches. A larger meeting is a course, not supervision.")
+    others = [problem for problem in problems if problem.field != "group_size"]
+    return [*others, Problem("group_size", str(words % {"most": LARGEST_SESSION}))]
 
 
 def can_be_changed(status: str) -> bool:
@@ -50,8 +57,9 @@ def can_be_changed(status: str) -> bool:
     return status in (SessionStatus.RECORDED, SessionStatus.DECLINED)
 
 
-def can_be_decided(status: str) -> bool:
-    return status == SessionStatus.RECORDED
+def can_be_decided(status: str, format_: str) -> bool:
+    """A recorded session waits for its supervisor. One of a peer group waits for nobody, since nobody led it."""
+    return status == SessionStatus.RECORDED and format_ != SessionFormat.PEER
 
 
 def can_be_corrected(status: str, *, has_correction: bool) -> bool:

@@ -13,7 +13,7 @@ from lms.supervision.models import SupervisionSession
 def mail_supervisor(session_id: int) -> None:
     """Tell the supervisor that a session waits, unless they answered before the worker came to it."""
     session = SupervisionSession.objects.select_related("coach", "supervisor", "organisation").get(pk=session_id)
-    if rules.can_be_decided(session.status):
+    if rules.can_be_decided(session.status, session.format):
         subject = _("%(name)s asks you to confirm a supervision session") % {"name": session.coach.name}
         _mail(session.supervisor, subject, "supervision/mail/recorded.txt", session, page="supervision:confirm")
 

@@ -131,7 +131,9 @@ def _locked_for_supervisor(session: SupervisionSession, by: User) -> Supervision
     locked = SupervisionSession.objects.select_for_update().get(pk=session.pk)
     if not permissions.can_confirm_session(by, locked):
         raise NotYours(_("Only the supervisor who was there can answer."))
-    if not rules.can_be_decided(locked.status):
+    if locked.format == SessionFormat.PEER and locked.status == SessionStatus.RECORDED:
+        raise SessionNotWaiting(_("You did not lead this peer group, so there is nothing for you to confirm."))
+    if not rules.can_be_decided(locked.status, locked.format):
         raise SessionNotWaiting(_("You have answered this session already."))
     return locked
 
@@ -210,4 +212,5 @@ def _record(kind: str, session: SupervisionSession, *, by: User, at: datetime) -
 
 
 def _tell_supervisor(session: SupervisionSession) -> None:
-    transaction.on_commit(partial(tasks.tell_supervisor.enqueue, session.pk))
+    if rules.can_be_decided(session.status, session.format):
+        transaction.on_commit(partial(tasks.tell_supervisor.enqueue, session.pk))

@@ -11,7 +11,7 @@ from lms.people.models import User
 from lms.practice.enums import EntryStatus
 from lms.practice.models import PracticeEntry
 from lms.supervision import rules
-from lms.supervision.enums import DueState, SessionStatus, SupervisionKind
+from lms.supervision.enums import DueState, SessionFormat, SessionStatus, SupervisionKind
 from lms.supervision.models import AgreedAction, SupervisionSession
 from lms.supervision.queries.agreed import overdue
 from lms.supervision.queries.agreements import Support, supports_given_by
@@ -85,6 +85,7 @@ def _sessions(supervisor: User, supports: tuple[Support, ...], *, on: date) -> d
     rows = (
         not_replaced(SupervisionSession.objects.filter(_about(supports)))
         .exclude(status=SessionStatus.DECLINED)
+        .exclude(format=SessionFormat.PEER)
         .values("coach", "organisation", "kind")
         .annotate(
             latest=Max("started_at", filter=own),

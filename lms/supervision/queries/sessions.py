@@ -10,7 +10,7 @@ from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.queries import organisations_where
 from lms.practice.rules import LONGEST_MINUTES, Span, first_overlap
-from lms.supervision.enums import SessionStatus, SupervisionKind
+from lms.supervision.enums import SessionFormat, SessionStatus, SupervisionKind
 from lms.supervision.models import SessionConfirmation, SupervisionSession
 
 
@@ -24,10 +24,16 @@ class SessionFact:
     started_at: datetime
     minutes: int
     status: str
+    format: str = SessionFormat.INDIVIDUAL
 
     @property
     def kind_words(self) -> str:
         return str(SupervisionKind(self.kind).label)
+
+    @property
+    def is_own_word(self) -> bool:
+        """A peer group that nobody confirms."""
+        return self.format == SessionFormat.PEER and self.status == SessionStatus.RECORDED
 
     @property
     def status_words(self) -> str:
@@ -77,15 +83,21 @@ def sessions_given_by(supervisor: User) -> QuerySet[SupervisionSession]:
 
 
 def sessions_to_confirm(user: User) -> QuerySet[SupervisionSession]:
-    """Recorded sessions that wait for this supervisor."""
-    return sessions_given_by(user).filter(status=SessionStatus.RECORDED)
+    """Recorded sessions that wait for this supervisor; those of peer groups wait for nobody."""
+    return sessions_given_by(user).filter(status=SessionStatus.RECORDED).exclude(format=SessionFormat.PEER)
 
 
 def session_facts_visible_to(user: User) -> QuerySet[dict]:
     """The values of a SessionFact for each session of organisations that one manages, without replaced ones."""
     managed = organisations_where(user, Role.MANAGER)
     return not_replaced(SupervisionSession.objects.filter(organisation_id__in=managed)).values(
-        "kind", "started_at", "minutes", "status", coach_name=F("coach__name"), supervisor_name=F("supervisor__name")
+        "kind",
+        "started_at",
+        "minutes",
+        "status",
+        "format",
+        coach_name=F("coach__name"),
+        supervisor_name=F("supervisor__name"),
     )
 
 
@@ -106,7 +118,8 @@ def confirmed_sessions(person: User, kind: str, from_date: date, until: date) ->
 
 def totals_of(coach: User) -> tuple[KindTotal, ...]:
     """A coach's confirmed time and waiting sessions, kind by kind, for the kinds they have any of."""
-    confirmed, waiting = Q(status=SessionStatus.CONFIRMED), Q(status=SessionStatus.RECORDED)
+    confirmed = Q(status=SessionStatus.CONFIRMED)
+    waiting = Q(status=SessionStatus.RECORDED) & ~Q(format=SessionFormat.PEER)
     rows = (
         not_replaced(SupervisionSession.objects.filter(coach=coach))
         .values("kind")

@@ -1,6 +1,7 @@
 """Logbooks: practice sessions in every state, supervision, reflections."""
 
 import itertools
+from dataclasses import replace
 
 from lms.enrolment.models import Enrolment, ReflectionPrompt
 from lms.people.models import User
@@ -9,7 +10,7 @@ from lms.practice import actions as practice
 from lms.practice.enums import Basis, Consent, Mode, Payment, Relation, Setting
 from lms.practice.queries import drawn_among
 from lms.supervision import actions as supervision
-from lms.supervision.enums import AgreedFormat, IcfCredential, SupervisionFunction, SupervisionKind
+from lms.supervision.enums import AgreedFormat, IcfCredential, SessionFormat, SupervisionFunction, SupervisionKind
 from lms.web.demo import calendar, cast, words
 from lms.web.demo.world import World
 
@@ -100,6 +101,15 @@ TERMS = supervision.Terms(
     not_confidential="Harm to anybody, and unsafe practice: that goes to the safeguarding lead, and we say so first.",
 )
 FUNCTIONS = (SupervisionFunction.FORMATIVE, SupervisionFunction.NORMATIVE, SupervisionFunction.RESTORATIVE)
+
+
+def meet_peers(world: World, place: Enrolment, *, days_ago: int) -> None:
+    """A peer group that nobody led."""
+    with calendar.on(days_ago, 20) as at:
+        details = replace(
+            _session(place, world.person("supervisor"), days_ago, 0), format=SessionFormat.PEER, group_size=4
+        )
+        supervision.record_session(by=place.trainee, at=at, details=details)
 
 
 def qualify_supervisor(world: World) -> None:

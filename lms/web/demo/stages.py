@@ -137,6 +137,7 @@ def _practising(world: World, place: Enrolment) -> None:
     entries = practice.log_sessions(world, place, count=16, first_day=88, last_day=3, confirmed=11)
     practice.return_one(world, entries[11], days_ago=5)
     practice.supervise(world, place, days=(80, 48, 20, 3), waiting=1)
+    practice.meet_peers(world, place, days_ago=33)
     practice.reflect(place, days=(100, 60, 25), draft=True)
     training.follow_up(place, days_ago=30)
     first = assessment.observe(

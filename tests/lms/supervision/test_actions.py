@@ -11,7 +11,7 @@ from lms.core import clock
 from lms.core.errors import NotYours
 from lms.people.enums import OrganisationKind, ResponsibilityKind, Role
 from lms.people.models import Responsibility
-from lms.supervision import actions
+from lms.supervision import actions, queries
 from lms.supervision.enums import SessionDecision, SessionFormat, SessionStatus, SupervisionKind
 from lms.supervision.models import SessionConfirmation, SupervisionAgreement, SupervisionSession
 from tests.factories import people
@@ -552,3 +552,17 @@ def test_erasing_somebody_takes_the_words_of_their_agreements(provider):
         "Erased person",
         "Erased person",
     )
+
+
+def test_a_peer_group_stays_the_coachs_own_word(pair, django_capture_on_commit_callbacks):
+    coach, supervisor = pair
+
+    with django_capture_on_commit_callbacks(execute=True):
+        session = factory.recorded(coach, supervisor, format=SessionFormat.PEER, group_size=4)
+
+    assert mail.outbox == []
+    assert list(queries.sessions_to_confirm(supervisor)) == []
+    assert [total.waiting for total in queries.totals_of(coach)] == [0]
+    for answer in (actions.confirm_session, lambda **given: actions.decline_session(reason="No", **given)):
+        with pytest.raises(actions.SessionNotWaiting, match="did not lead"):
+            answer(session=session, by=supervisor, at=NOW)

@@ -20,6 +20,9 @@ AT = datetime.datetime(2026, 3, 2, 12, 0, tzinfo=datetime.UTC)
         (SessionFormat.GROUP, 1, ["group_size"]),
         (SessionFormat.GROUP, 6, []),
         (SessionFormat.PEER, 4, []),
+        (SessionFormat.GROUP, 12, []),
+        (SessionFormat.GROUP, 13, ["group_size"]),
+        (SessionFormat.PEER, 400, ["group_size"]),
     ],
 )
 def test_supervision_problems_wants_a_size_for_groups_and_peers(format_, size, fields):
@@ -39,7 +42,7 @@ def test_supervision_problems_wants_a_size_for_groups_and_peers(format_, size, f
     ],
 )
 def test_a_session_changes_until_it_is_confirmed_and_is_answered_once(status, can_change, can_decide):
-    assert (rules.can_be_changed(status), rules.can_be_decided(status)) == (can_change, can_decide)
+    assert (rules.can_be_changed(status), rules.can_be_decided(status, SessionFormat.GROUP)) == (can_change, can_decide)
 
 
 @pytest.mark.parametrize(
@@ -96,3 +99,7 @@ def test_due_state_warns_a_week_ahead(days, state):
 )
 def test_practice_per_hour_needs_both(practice, supervision, ratio):
     assert rules.practice_per_hour(practice, supervision) == ratio
+
+
+def test_a_peer_group_waits_for_nobody():
+    assert not rules.can_be_decided(SessionStatus.RECORDED, SessionFormat.PEER)

@@ -150,6 +150,8 @@ def test_a_session_is_recorded(as_user, pair):
         ({"started_at": "2026-11-23T10:00"}, "started_at"),
         ({"started_at": "2019-11-23T10:00"}, "support"),
         ({"format": "group"}, "group_size"),
+        ({"format": "group", "group_size": "1"}, "group_size"),
+        ({"format": "group", "group_size": "400"}, "group_size"),
         ({"support": "clinical.nobody.nowhere"}, "support"),
         ({"themes": "Her NHS number is 943 476 5919"}, "themes"),
         ({"actions": "Write to joan@example.org"}, "actions"),
@@ -183,6 +185,19 @@ def test_a_new_session_starts_like_the_latest_but_with_its_own_time_and_themes(a
     support = Support(session.supervisor, session.coach, session.kind, session.organisation)
     names = ("support", "minutes", "format", "started_at", "themes")
     assert [form[name].initial for name in names] == [support.code, 45, "individual", None, None]
+
+
+def test_a_peer_group_says_on_every_page_that_nobody_confirms_it(as_user, pair, provider):
+    session = factory.recorded(*pair, format="peer", group_size=4)
+    pages = [
+        (pair[0], address("session", session), "nobody confirms it"),
+        (pair[0], address("done", session), "nobody confirms it"),
+        (pair[0], address("sessions"), "own word"),
+        (pair[1], address("diary"), "own word"),
+        (people.manager(provider), address("facts"), "own word"),
+    ]
+
+    assert [words in as_user(person).get(page).content.decode() for person, page, words in pages] == [True] * 5
 
 
 def test_without_a_supervisor_the_page_says_what_to_do(as_user, provider):
