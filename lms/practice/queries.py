@@ -76,15 +76,20 @@ def entries_to_confirm(user: User) -> QuerySet[PracticeEntry]:
     ).select_related("coach", "client", "organisation")
 
 
-def confirmed_entries(person: User, until: date) -> QuerySet[PracticeEntry]:
-    """A coach's entries that stood confirmed at the end of a day: neither confirmed nor replaced later than that.
+def confirmed_until(day: date) -> QuerySet[PracticeEntry]:
+    """Everybody's entries that stood confirmed at the end of a day: neither confirmed nor replaced later than that.
 
     Asked for the same day, the answer is the same for ever.
     """
-    end = clock.end_of(until)
-    return PracticeEntry.objects.filter(coach=person, status=EntryStatus.CONFIRMED, confirmed_at__lt=end).exclude(
+    end = clock.end_of(day)
+    return PracticeEntry.objects.filter(status=EntryStatus.CONFIRMED, confirmed_at__lt=end).exclude(
         superseded_by__status=EntryStatus.CONFIRMED, superseded_by__confirmed_at__lt=end
     )
+
+
+def confirmed_entries(person: User, until: date) -> QuerySet[PracticeEntry]:
+    """A coach's own of those."""
+    return confirmed_until(until).filter(coach=person)
 
 
 def confirmed_minutes(person: User, until: date) -> int:
