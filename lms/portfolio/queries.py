@@ -84,11 +84,14 @@ def reflections_to_read(user: User) -> QuerySet[Reflection]:
     return reflections_in_full(user).exclude(author=user)
 
 
+def reflections_until(day: date) -> QuerySet[Reflection]:
+    """Everybody's submitted by the end of a day. Asked for the same day, the answer is the same for ever."""
+    return Reflection.objects.filter(status=ReflectionStatus.SUBMITTED, submitted_at__lt=clock.end_of(day))
+
+
 def submitted_reflections(person: User, until: date) -> QuerySet[Reflection]:
-    """A person's reflections submitted by the end of a day. Asked for the same day, the answer is the same for ever."""
-    return Reflection.objects.filter(
-        author=person, status=ReflectionStatus.SUBMITTED, submitted_at__lt=clock.end_of(until)
-    )
+    """A person's own of those."""
+    return reflections_until(until).filter(author=person)
 
 
 def draft_on(author: User, prompt_key: str) -> Reflection | None:
@@ -184,25 +187,37 @@ def records_of(person: User, kind: type[Kind]) -> QuerySet[Kind]:
     return rows.select_related("client") if kind is FeedbackSheet else rows
 
 
+def milestones_until(day: date) -> QuerySet[Milestone]:
+    """Everybody's milestones, as known by the end of a day. Asked for the same day, the answer is the same for ever."""
+    return _known(Milestone, day)
+
+
+def learning_until(day: date) -> QuerySet[LearningRecord]:
+    """Everybody's continuing professional development, as known by the end of a day."""
+    return _known(LearningRecord, day)
+
+
+def feedback_until(day: date) -> QuerySet[FeedbackSheet]:
+    """The feedback sheets about everybody, as known by the end of a day."""
+    return _known(FeedbackSheet, day)
+
+
 def milestones_of(person: User, on: date) -> QuerySet[Milestone]:
-    """A person's milestones, as known by the end of a day. Asked for the same day, the answer is the same for ever."""
-    return _known(Milestone, person, on)
+    return milestones_until(on).filter(person=person)
 
 
 def learning_of(person: User, on: date) -> QuerySet[LearningRecord]:
-    """A person's continuing professional development, as known by the end of a day."""
-    return _known(LearningRecord, person, on)
+    return learning_until(on).filter(person=person)
 
 
 def feedback_of(person: User, on: date) -> QuerySet[FeedbackSheet]:
-    """The feedback sheets about a person, as known by the end of a day."""
-    return _known(FeedbackSheet, person, on)
+    return feedback_until(on).filter(person=person)
 
 
-def _known(kind: type[Kind], person: User, on: date) -> QuerySet[Kind]:
+def _known(kind: type[Kind], on: date) -> QuerySet[Kind]:
     """Rows of days until `on`, written by its end and neither corrected nor taken back by then."""
     end = clock.end_of(on)
-    rows = kind.objects.filter(person=person, on_date__lte=on, recorded_at__lt=end, is_taken_back=False)
+    rows = kind.objects.filter(on_date__lte=on, recorded_at__lt=end, is_taken_back=False)
     return rows.exclude(superseded_by__recorded_at__lt=end).order_by("on_date", "id")
 
 

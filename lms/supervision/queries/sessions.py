@@ -101,19 +101,17 @@ def session_facts_visible_to(user: User) -> QuerySet[dict]:
     )
 
 
-def confirmed_sessions(person: User, kind: str, from_date: date, until: date) -> QuerySet[SupervisionSession]:
-    """A coach's sessions of one kind from a day until another, as they stood confirmed at the end of the last day.
+def confirmed_until(day: date) -> QuerySet[SupervisionSession]:
+    """Everybody's sessions as they stood confirmed at the end of a day. Asked for it again, the answer is the same."""
+    end = clock.end_of(day)
+    return SupervisionSession.objects.filter(status=SessionStatus.CONFIRMED, confirmed_at__lt=end).exclude(
+        superseded_by__status=SessionStatus.CONFIRMED, superseded_by__confirmed_at__lt=end
+    )
 
-    Asked for the same days, the answer is the same for ever.
-    """
-    end = clock.end_of(until)
-    return SupervisionSession.objects.filter(
-        coach=person,
-        kind=kind,
-        status=SessionStatus.CONFIRMED,
-        started_at__gte=clock.start_of(from_date),
-        confirmed_at__lt=end,
-    ).exclude(superseded_by__status=SessionStatus.CONFIRMED, superseded_by__confirmed_at__lt=end)
+
+def confirmed_sessions(person: User, kind: str, from_date: date, until: date) -> QuerySet[SupervisionSession]:
+    """A coach's sessions of one kind from a day until another, as they stood confirmed at the end of the last day."""
+    return confirmed_until(until).filter(coach=person, kind=kind, started_at__gte=clock.start_of(from_date))
 
 
 def totals_of(coach: User) -> tuple[KindTotal, ...]:
