@@ -154,6 +154,17 @@ class StoredStanding(Mutable):
         return f"{self.person} under {self.standard_version}"
 
 
+class LogPlace(Mutable):
+    """How far the task that stores standings has read the log: one row."""
+
+    position = models.PositiveBigIntegerField(default=0)
+
+    privacy = Privacy(impersonal="position")
+
+    def __str__(self):
+        return f"read up to {self.position}"
+
+
 class AwardRequest(AppendOnly):
     """A trainee asks for the decision. Written by the trainee once all that the award waits for is met."""
 

@@ -16,6 +16,7 @@ from lms.accreditation.actions.decisions import (
 from lms.accreditation.actions.erasure import erase_from_accreditation
 from lms.accreditation.actions.standards import StandardChanged, StandardOverlaps, StandardUnsound, load_standard
 from lms.accreditation.actions.status import StatusNotPossible, answer_status_change, change_status, mail_status
+from lms.accreditation.actions.storing import refresh_standings, store_standings
 
 __all__ = [
     "AimedAlready",
@@ -40,5 +41,7 @@ __all__ = [
     "load_standard",
     "mail_decision",
     "mail_status",
+    "refresh_standings",
     "request_award",
+    "store_standings",
 ]

@@ -12,6 +12,7 @@ from lms.accreditation.queries.awards import (
 from lms.accreditation.queries.bodies import (
     aimed_at,
     aims_of,
+    all_coaches,
     bodies_in_force,
     body_in_force,
     body_standing,
@@ -46,6 +47,7 @@ __all__ = [
     "KEPT",
     "aimed_at",
     "aims_of",
+    "all_coaches",
     "asks_supervision",
     "awards_visible_to",
     "bodies_in_force",

@@ -15,9 +15,10 @@ from lms.accreditation.queries.facts import facts_of_coach
 from lms.accreditation.queries.standards import rules_of, versions_in_force
 from lms.accreditation.rules.evaluator import evaluate
 from lms.accreditation.rules.values import Facts, Standing
+from lms.core import clock
 from lms.people import queries as people
 from lms.people.enums import Role
-from lms.people.models import User
+from lms.people.models import Membership, User
 
 
 def bodies_in_force(on: datetime.date) -> list[StandardVersion]:
@@ -76,3 +77,9 @@ def stored_visible_to(user: User) -> QuerySet[StoredStanding]:
         .select_related("person", "standard_version__standard")
         .annotate(is_aim=Exists(aim), share=F("met") * 100 / F("clauses"))
     )
+
+
+def all_coaches() -> QuerySet[User]:
+    """Everybody who learns or coaches with some organisation today."""
+    coaching = Membership.objects.filter(people.holding(clock.today()), role=Role.TRAINEE, person=OuterRef("pk"))
+    return User.objects.filter(Exists(coaching))

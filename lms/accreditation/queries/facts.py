@@ -43,6 +43,7 @@ from lms.quality import queries as quality
 from lms.supervision import queries as supervision
 from lms.supervision.enums import SupervisionKind
 
+MENTORING = (SupervisionKind.MENTORING, SupervisionKind.ICF_MENTOR_COACHING)
 EVER = datetime.date(2000, 1, 1)  # before anything was recorded here: a clause says itself how far back it looks
 
 
@@ -75,12 +76,15 @@ def facts_of_coach(person: User, kinds: Iterable[str], on: datetime.date) -> Fac
 
 
 def _of_a_coach(person: User, on: datetime.date) -> dict[str, Callable[[], tuple]]:
-    signed = cache(lambda: list(signoff.signed_competencies(person, on)))  # both kinds in one query, if either is asked
+    # What two kinds of fact are read from is read once, and only if it is asked for.
+    signed = cache(lambda: list(signoff.signed_competencies(person, on)))
+    practised = cache(lambda: _practice(person, on))
     return {
         "observations": lambda: _observations(person, on),
         "signed": lambda: _signed(row for row in signed() if row.status == Status.EFFECTIVE),
         "signed_waiting": lambda: _signed(row for row in signed() if row.status != Status.EFFECTIVE),
-        "practice": lambda: _practice(person, on),
+        "practice": practised,
+        "clients": practised,
         "reflections": lambda: _reflections(person, on),
         "follow_ups": lambda: _follow_ups(person, on),
         "supervision": lambda: supervision_of(person, on),
@@ -267,8 +271,7 @@ def supervision_of(person: User, on: datetime.date) -> tuple[Supervised, ...]:
 
 def _mentored(person: User, on: datetime.date) -> tuple[Supervised, ...]:
     """The two kinds of mentoring, each under its own code: neither stands in for the other, nor for supervision."""
-    kinds = (SupervisionKind.MENTORING, SupervisionKind.ICF_MENTOR_COACHING)
-    return tuple(session for kind in kinds for session in _sessions_of(person, kind, on))
+    return tuple(session for kind in MENTORING for session in _sessions_of(person, kind, on))
 
 
 def _sessions_of(person: User, kind: SupervisionKind, on: datetime.date) -> tuple[Supervised, ...]:

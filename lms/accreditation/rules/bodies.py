@@ -54,7 +54,7 @@ def practice_sessions(asked: said.PracticeSessions, facts: Facts, on: datetime.d
 
 def distinct_clients(asked: said.DistinctClients, facts: Facts, on: datetime.date) -> Measure:
     """Different client keys among the sessions that count. A group counts as the one client that it names."""
-    found = counted(asked, facts.practice, on)
+    found = counted(asked, facts.clients, on)
     first: dict[str, Practised] = {}
     for entry in sorted(found.evidence, key=lambda entry: entry.on):
         if entry.client:

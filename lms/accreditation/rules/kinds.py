@@ -197,7 +197,7 @@ KINDS: dict[str, Kind] = {
     "competencies_signed_off": Kind(said.CompetenciesSignedOff, _competencies_signed_off, ("signed", "signed_waiting")),
     "practice_minutes": Kind(said.PracticeMinutes, bodies.practice_minutes, ("practice",)),
     "practice_sessions": Kind(said.PracticeSessions, bodies.practice_sessions, ("practice",)),
-    "distinct_clients": Kind(said.DistinctClients, bodies.distinct_clients, ("practice",)),
+    "distinct_clients": Kind(said.DistinctClients, bodies.distinct_clients, ("clients",)),
     "experience_months": Kind(said.ExperienceMonths, bodies.experience_months, ("practice",)),
     "reflections": Kind(said.Number, bodies.reflections, ("reflections",)),
     "follow_up_activities": Kind(said.Number, _follow_up_activities, ("follow_ups",)),

@@ -192,7 +192,10 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """Everything on record about one person in one enrolment that a clause may look at."""
+    """Everything on record about one person in one enrolment that a clause may look at.
+
+    `clients` are the practice entries again, for telling clients apart: summed by client where `practice` is summed.
+    """
 
     approvals: tuple[Approval, ...] = ()
     taught: tuple[Taught, ...] = ()
@@ -204,6 +207,7 @@ class Facts:
     signed: tuple[Signed, ...] = ()
     signed_waiting: tuple[Signed, ...] = ()
     practice: tuple[Practised, ...] = ()
+    clients: tuple[Practised, ...] = ()
     reflections: tuple[Fact, ...] = ()
     follow_ups: tuple[Fact, ...] = ()
     supervision: tuple[Supervised, ...] = ()

@@ -1,4 +1,5 @@
-"""Work that no request starts: settles the order of audit events, forgets old form keys, deletes old copies.
+"""Work that no request starts: settles the order of audit events, forgets old form keys, deletes old copies, works out
+stored standings.
 
 Run by a scheduler, or left running with --every. Several may run: the sealer lets one at a time through.
 """
@@ -7,6 +8,7 @@ import time
 
 from django.core.management.base import BaseCommand
 
+from lms.accreditation import actions as accreditation
 from lms.audit import actions as audit
 from lms.core import clock
 from lms.portfolio import actions as portfolio
@@ -30,3 +32,4 @@ class Command(BaseCommand):
             pass
         audit.forget_old_forms(before=clock.now() - audit.FORMS_KEPT)
         portfolio.delete_old_exports(at=clock.now())
+        accreditation.refresh_standings(at=clock.now())

@@ -10,8 +10,9 @@ from lms.accreditation.rules.counting import counted
 from lms.accreditation.rules.dates import periods_back
 from lms.accreditation.rules.evaluator import evaluate
 from lms.accreditation.rules.projection import next_shortfall
+from lms.accreditation.rules.summing import Summary, cuts_of
 from lms.accreditation.rules.values import Facts, Practised, Supervised
-from tests.factories.standards import clause, fact, standard
+from tests.factories.standards import clause, standard
 
 ON = datetime.date(2026, 11, 22)
 BODY = "a body"
@@ -31,7 +32,8 @@ HOURS = clause(
 CLIENTS = clause("distinct_clients", number=8, set_by=BODY, within_months=18)
 RATIO = clause("supervision_ratio", practice_per_supervision=35, within_months=12, set_by=BODY)
 QUARTERS = clause("supervision_each_period", minutes=60, period_months=3, periods=4, set_by=BODY)
-PACK = standard(HOURS, CLIENTS, RATIO, QUARTERS)
+EXPERIENCE = clause("experience_months", months=12, set_by=BODY, shortest_minutes=30)
+PACK = standard(HOURS, CLIENTS, RATIO, QUARTERS, EXPERIENCE)
 
 days = st.dates(datetime.date(2024, 1, 1), ON)
 entries = st.builds(
@@ -55,7 +57,8 @@ supervisions = st.lists(sessions, max_size=15)
 
 def numbers(practice, supervision=(), on=ON):
     """What each clause measured and asked. Evidence is listed in the order given, so it is left out here."""
-    standing = evaluate(PACK, Facts(practice=tuple(practice), supervision=tuple(supervision)), on)
+    facts = Facts(practice=tuple(practice), clients=tuple(practice), supervision=tuple(supervision))
+    standing = evaluate(PACK, facts, on)
     return [(result.measured, result.required, result.is_met) for result in standing.results]
 
 
@@ -91,28 +94,28 @@ def test_what_counts_in_part_counts_with_less_than_it_lasted(practice):
     assert all(part.fact in found.evidence and part.minutes < part.fact.minutes for part in found.in_part)
 
 
-@given(logbooks)
-def test_entries_that_were_summed_count_as_one_by_one(practice):
-    """A bulk loader sums entries of the same kind and day. Nobody can tell from the totals."""
-    sums: dict[tuple, list[Practised]] = {}
-    for entry in practice:
-        is_short = entry.minutes < HOURS.parameters.shortest_minutes
-        sums.setdefault((entry.on, _shape(entry), is_short), []).append(entry)
-    summed = [
-        fact(
-            Practised, on=on, minutes=sum(row.minutes for row in rows), entries=len(rows),
-            shortest=min(row.minutes for row in rows), **dict(shape),
-        )
-        for (on, shape, _is_short), rows in sums.items()
-    ]  # fmt: skip
+@given(logbooks, st.lists(days, max_size=2))
+def test_a_summed_logbook_measures_as_the_whole_one(practice, own_days):
+    summary = Summary(cuts_of(PACK.clauses, ON), own_days)
+    for row in practice:
+        summary.add(
+            row.on, row.minutes, row.role, row.payment, row.relation, row.setting, row.group_size,
+            row.coaching_share, row.client,
+        )  # fmt: skip
+    summed = Facts(practice=summary.practice(), clients=summary.clients())
 
-    assert counted(HOURS.parameters, summed, ON).hundredths == counted(HOURS.parameters, practice, ON).hundredths
-    assert counted(HOURS.parameters, summed, ON).entries == counted(HOURS.parameters, practice, ON).entries
+    assert measured(summed) == measured(Facts(practice=tuple(practice), clients=tuple(practice)))
+    for day in own_days:
+        assert minutes_since(day, summed.practice) == minutes_since(day, practice)
 
 
-def _shape(entry):
-    names = ("role", "payment", "relation", "setting", "group_size", "coaching_share", "client")
-    return tuple((name, getattr(entry, name)) for name in names)
+def measured(facts):
+    return [(result.clause.code, result.measured, result.required) for result in evaluate(PACK, facts, ON).results]
+
+
+def minutes_since(day, rows):
+    """What a clause that counts since a day of the coach's own sees."""
+    return counted(HOURS.parameters, [row for row in rows if row.on >= day], ON).hundredths
 
 
 @given(st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 12, 31)), st.integers(1, 12), st.integers(1, 8))
