@@ -8,14 +8,24 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from lms.core import clock
+from lms.core.templatetags.words import day, duration, moment
 from lms.people.enums import ResponsibilityKind, Role
 from lms.people.models import Organisation, Responsibility, User
 from lms.people.queries import STAFF_ROLES, holders_for, holding, organisations_managed_by, organisations_where
-from lms.practice.enums import EntryStatus
+from lms.practice.enums import CoachRole, EntryStatus
 from lms.practice.models import EntryDecision, EntryTemplate, PracticeClient, PracticeEntry, SamplingShare, SessionClock
-from lms.practice.rules import DEFAULT_SHARE, LONGEST_MINUTES, Span, first_overlap, is_drawn
+from lms.practice.rules import (
+    DEFAULT_SHARE,
+    LONGEST_MINUTES,
+    Span,
+    first_overlap,
+    is_drawn,
+    is_impossible_day,
+    minutes_within,
+)
 
 SUPERVISING = (
     ResponsibilityKind.COACHING_SUPERVISOR,
@@ -238,3 +248,95 @@ def shares_managed_by(user: User) -> list[ProviderShare]:
 def clock_of(coach: User) -> SessionClock | None:
     """The clock that a coach has started and not yet turned into an entry."""
     return SessionClock.objects.filter(coach=coach).first()
+
+
+def warnings_about(entries: Iterable[PracticeEntry], user: User) -> dict[int, list[str]]:
+    """What looks wrong with entries without being impossible, in words, by row number. Entries without it are left out.
+
+    A session that may be written twice, and a day with too much coaching. Told from what `user` may see: a verifier
+    learns nothing of drafts.
+    """
+    entries = list(entries)
+    near = _sessions_near(entries, user) if entries else []
+    found = {entry.pk: [*_double_of(entry, near), *_too_much_with(entry, near)] for entry in entries}
+    return {key: words for key, words in found.items() if words}
+
+
+def _sessions_near(entries: list[PracticeEntry], user: User) -> list[PracticeEntry]:
+    """Every session of the entries' coaches on or beside their days, but those that a correction has replaced."""
+    days = [localtime(end).date() for entry in entries for end in (entry.started_at, entry.ended_at)]
+    rows = entries_visible_to(user).filter(
+        coach__in={entry.coach_id for entry in entries},
+        started_at__gte=clock.start_of(min(days)) - timedelta(minutes=LONGEST_MINUTES),
+        started_at__lt=clock.end_of(max(days)),
+    )
+    return list(rows.exclude(superseded_by__status=EntryStatus.CONFIRMED).order_by("started_at", "id"))
+
+
+def _besides(entry: PracticeEntry, near: list[PracticeEntry]) -> list[PracticeEntry]:
+    own = (entry.pk, entry.supersedes_id)
+    return [other for other in near if other.coach_id == entry.coach_id and other.pk not in own]
+
+
+def _double_of(entry: PracticeEntry, near: list[PracticeEntry]) -> list[str]:
+    """At the same moment it would overlap and be refused, so a double has another time of the same day."""
+    said = (localtime(entry.started_at).date(), entry.minutes, entry.client_id)
+    twins = [
+        other
+        for other in _besides(entry, near)
+        if entry.client_id and (localtime(other.started_at).date(), other.minutes, other.client_id) == said
+    ]
+    words = _("It may be written twice: %(reference)s of %(when)s has the same client and the same length.")
+    return [words % {"reference": twin.reference, "when": moment(twin.started_at)} for twin in twins[:1]]
+
+
+def _too_much_with(entry: PracticeEntry, near: list[PracticeEntry]) -> list[str]:
+    if entry.role != CoachRole.COACH:
+        return []
+    coached = [entry, *(other for other in _besides(entry, near) if other.role == CoachRole.COACH)]
+    spans = [Span(row.started_at, row.minutes) for row in coached]
+    days = sorted({localtime(entry.started_at).date(), localtime(entry.ended_at - timedelta(microseconds=1)).date()})
+    sums = ((on, minutes_within(clock.start_of(on), clock.end_of(on), spans)) for on in days)
+    words = _("With it, %(day)s has %(time)s of coaching. Check the lengths.")
+    return [words % {"day": day(on), "time": duration(minutes)} for on, minutes in sums if is_impossible_day(minutes)]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that an entry says, as it was confirmed and as its correction says it."""
+
+    label: str
+    was: str
+    now: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.was != self.now
+
+
+def side_by_side(correction: PracticeEntry) -> list[Line]:
+    """A correction and what it corrects, line by line; empty for an entry that corrects nothing."""
+    if correction.supersedes is None:
+        return []
+    was, now = _said_by(correction.supersedes), _said_by(correction)
+    return [Line(label, was[label], now[label]) for label in now]
+
+
+def _said_by(entry: PracticeEntry) -> dict[str, str]:
+    none = _("None")
+    return {
+        _("Start"): moment(entry.started_at),
+        _("Length"): duration(entry.minutes),
+        _("End"): moment(entry.ended_at),
+        _("How"): entry.get_mode_display(),
+        _("Setting"): entry.get_setting_display(),
+        _("Coach's part"): entry.get_role_display(),
+        _("With"): entry.get_relation_display(),
+        _("People in the group"): str(entry.group_size or none),
+        _("Client key"): entry.client.code if entry.client else none,
+        _("Service"): entry.get_context_display(),
+        _("Coaching share"): f"{entry.coaching_share} %",
+        _("Payment"): entry.get_payment_display(),
+        _("Supervisor present"): entry.supervised_by.name if entry.supervised_by else _("No"),
+        _("Note"): entry.note or none,
+    }

@@ -87,6 +87,17 @@ def first_overlap(span: Span, others: Iterable[Span]) -> Span | None:
     return next((other for other in others if span.overlaps(other)), None)
 
 
+def minutes_within(begin: datetime, end: datetime, spans: Iterable[Span]) -> int:
+    """How many minutes of the stretches lie between two moments."""
+    parts = (min(span.ended_at, end) - max(span.started_at, begin) for span in spans)
+    return sum(max(0, part // timedelta(minutes=1)) for part in parts)
+
+
+def is_impossible_day(minutes: int) -> bool:
+    """Nobody coaches for more than 12 hours of one day; a length may be wrong."""
+    return minutes > LONGEST_MINUTES
+
+
 def is_with_coach(status: str) -> bool:
     """A draft or a returned entry: the coach may change it and send it."""
     return status in (EntryStatus.DRAFT, EntryStatus.RETURNED)

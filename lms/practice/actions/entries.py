@@ -88,8 +88,13 @@ def log_entry(
 def log_and_submit(
     *, by: User, at: datetime, organisation: Organisation, details: EntryDetails, is_timed: bool = False
 ) -> PracticeEntry:
-    """Write an entry and send it to its verifier at once. Raises EntryNotValid."""
+    """Write an entry and send it to its verifier at once. With a warning about it, it stays a draft to look at again.
+
+    Raises EntryNotValid.
+    """
     entry = log_entry(by=by, at=at, organisation=organisation, details=details, is_timed=is_timed)
+    if queries.warnings_about([entry], by):
+        return entry
     return submit_entry(entry=entry, by=by, at=at)
 
 

@@ -45,7 +45,12 @@ class Deciding(SecondFactor, RecordPage):
         return reverse("practice:done", kwargs={"key": self.recorded.key})
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(is_drawn=bool(queries.drawn_among([self.record])), **kwargs)
+        return super().get_context_data(
+            is_drawn=bool(queries.drawn_among([self.record])),
+            warnings=queries.warnings_about([self.record], self.request.user).get(self.record.pk),
+            lines=queries.side_by_side(self.record),
+            **kwargs,
+        )
 
 
 class EntryConfirm(Deciding, CheckedActPage):

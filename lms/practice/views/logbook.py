@@ -50,6 +50,7 @@ class EntryPage(RecordPage, TemplateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             decisions=queries.decisions_on(self.record),
+            lines=queries.side_by_side(self.record),
             is_own=permissions.is_own_entry(self.request.user, self.record),
             can_confirm=permissions.can_confirm_entry(self.request.user, self.record),
             **kwargs,
@@ -73,11 +74,7 @@ class EntryForming(ActPage):
 
     form_class = EntryForm
     template_name = "practice/entry_form.html"
-    is_sent = False
-
-    @property
-    def done_message(self):
-        return "" if self.is_sent else _("Saved as a draft. Nobody else sees it until you send it.")
+    done_message = _("Saved as a draft. Nobody else sees it until you send it.")
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"coach": self.request.user, "at": clock.now()}
@@ -132,6 +129,13 @@ class EntryNew(MemberPage, EntryForming):
     def is_sent(self):
         return "send" in self.request.POST
 
+    @property
+    def done_message(self):
+        if not self.is_sent:
+            return EntryForming.done_message
+        is_held = is_with_coach(self.recorded.status)
+        return _("Saved, but not sent yet. Read the warning, then send it or change it.") if is_held else ""
+
     def act(self, form):
         log = actions.log_and_submit if self.is_sent else actions.log_entry
         return log(
@@ -143,7 +147,9 @@ class EntryNew(MemberPage, EntryForming):
         )
 
     def get_success_url(self):
-        page = "practice:entry" if is_with_coach(self.recorded.status) else "practice:done"
+        if not self.is_sent:
+            return super().get_success_url()
+        page = "practice:submit" if is_with_coach(self.recorded.status) else "practice:done"
         return reverse(page, kwargs={"key": self.recorded.key})
 
     def get_context_data(self, **kwargs):
@@ -200,6 +206,13 @@ class EntrySubmit(OwnEntry, ActPage):
     form_class = forms.Form
     template_name = "practice/submit.html"
     extra_context = {"heading": _("Check this entry before you send it"), "button": _("Send it to be confirmed")}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            warnings=queries.warnings_about([self.record], self.request.user).get(self.record.pk),
+            lines=queries.side_by_side(self.record),
+            **kwargs,
+        )
 
     def act(self, form):
         return actions.submit_entry(entry=self.record, by=self.request.user, at=clock.now())

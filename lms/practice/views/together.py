@@ -23,6 +23,7 @@ class Row:
     value: str
     is_ticked: bool
     is_drawn: bool
+    warnings: list[str]
 
 
 class ConfirmTogether(SecondFactor, MemberPage, CheckedActPage):
@@ -83,8 +84,15 @@ class ConfirmTogether(SecondFactor, MemberPage, CheckedActPage):
         }
 
     def _rows(self, ticked):
+        warnings = queries.warnings_about(self.entries, self.request.user)
         return [
-            Row(entry, value, is_ticked=value in ticked, is_drawn=entry.pk in self.drawn)
+            Row(
+                entry,
+                value,
+                is_ticked=value in ticked,
+                is_drawn=entry.pk in self.drawn,
+                warnings=warnings.get(entry.pk, []),
+            )
             for entry, value in ((entry, as_read(entry)) for entry in self.entries)
         ]
 

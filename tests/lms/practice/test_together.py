@@ -402,7 +402,7 @@ def test_the_page_takes_the_same_queries_however_many_wait(as_user, pair, count,
         assert entry.status == EntryStatus.SUBMITTED
     client = as_user(pair[1])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address("together"))
 
 
