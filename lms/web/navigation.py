@@ -24,6 +24,7 @@ TRAINEE = (
     (_("Supervision"), "supervision:sessions"),
     (_("Portfolio"), "portfolio:portfolio"),
     (_("My standing"), "accreditation:standing"),
+    (_("Bodies"), "accreditation:bodies"),
     (_("Credentials"), "credentials:mine"),
 )
 ASSESSING = (
@@ -51,6 +52,7 @@ ADMINISTERING = (
 MANAGING = (
     *ADMINISTERING,
     (_("Awards to decide"), "credentials:decisions"),
+    (_("Coaches and bodies"), "accreditation:coaches"),
     (_("Supervision"), "supervision:agreements"),
     (_("Reflections"), "portfolio:to_read"),
 )

@@ -5,7 +5,7 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from lms.people.models import Organisation
-from lms.web.demo import awards, cast, stages, world
+from lms.web.demo import awards, bodies, cast, stages, world
 
 
 class Command(BaseCommand):
@@ -26,3 +26,4 @@ class Command(BaseCommand):
         awards.qualify_assessors(made)
         stages.tell(made)
         world.declare_interests(made)
+        bodies.aim(made)
