@@ -80,6 +80,13 @@ def test_signing_in_leads_to_the_desk(client, person):
     assert answer.headers["Location"] == reverse("web:desk")
 
 
+def test_the_fields_to_sign_in_have_labels_and_nothing_inside(client, db):
+    page = client.get(reverse("account_login")).content.decode()
+
+    assert re.findall(r'<label class="nhsuk-label" for="(\w+)">', page) == ["id_login", "id_password"]
+    assert "placeholder" not in page
+
+
 def test_a_wrong_password_is_named_above_the_form_and_in_the_title(client, person):
     answer = client.post(reverse("account_login"), {"login": person.email, "password": "wrong-horse"})
 
