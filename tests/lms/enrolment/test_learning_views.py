@@ -57,6 +57,12 @@ def check_address(name, quiz, **more):
     return reverse(f"enrolment:{name}", kwargs={"code": quiz.quiz.code, **more})
 
 
+def test_a_lesson_offers_once_to_raise_a_concern(learner, enrolment):
+    page = learner.get(address("lesson", enrolment, "ask-tell-ask")).content.decode()
+
+    assert page.count("Raise a concern") == 1
+
+
 # Learn and join
 
 
