@@ -111,7 +111,7 @@ def read_lessons(place: Enrolment, *, from_day: int, to_day: int, most: int | No
 
 def pass_checks(place: Enrolment, *, days_ago: int, most: int | None = None, wrong: int = 1) -> None:
     """Sit each knowledge check of the version, with so many wrong answers in each."""
-    for number, code in enumerate(required_quizzes(place)[:most]):
+    for number, code in enumerate(list(required_quizzes(place))[:most]):
         with calendar.on(days_ago - number, 20) as at:
             sit(place, quiz_queries.latest_version(code), wrong=wrong, at=at)
 
