@@ -22,8 +22,9 @@ from assessments.roleplay.models import (
     ScenarioVersion,
 )
 from lms.core import clock
+from lms.core.assessed import to_be_assessed
 from lms.people.enums import ResponsibilityKind, Role
-from lms.people.models import Membership, Organisation, User
+from lms.people.models import Membership, Organisation, Responsibility, User
 from lms.people.queries import STAFF_ROLES, holding, organisations_where, people_for_whom, roles_of
 
 OBSERVING_ROLES = (Role.TRAINER, Role.ASSESSOR)
@@ -106,16 +107,26 @@ def seen_scenario_ids(person: User) -> set[int]:
 # People to observe
 
 
-def trainees_to_observe(user: User) -> QuerySet[User]:
+def trainees_one_may_observe(user: User) -> QuerySet[User]:
     """Trainees where one trains or assesses, and those one is trainer or assessor of; never oneself."""
-    member = Membership.objects.filter(
-        holding(clock.today()),
-        person=OuterRef("pk"),
-        role=Role.TRAINEE,
-        organisation_id__in=organisations_where(user, *OBSERVING_ROLES),
-    )
-    tied = people_for_whom(user, *OBSERVING_TIES).values("subject")
-    return User.objects.filter(Exists(member) | Q(pk__in=tied)).exclude(pk=user.pk)
+    return _through(_trainees_where_one_observes(user), people_for_whom(user, *OBSERVING_TIES), user)
+
+
+def trainees_to_observe(user: User) -> QuerySet[User]:
+    """Of those one may observe, the ones who need it: the skills route asks for no observation."""
+    members = to_be_assessed(_trainees_where_one_observes(user), "person")
+    tied = to_be_assessed(people_for_whom(user, *OBSERVING_TIES), "subject")
+    return _through(members, tied, user)
+
+
+def _trainees_where_one_observes(user: User) -> QuerySet[Membership]:
+    organisations = organisations_where(user, *OBSERVING_ROLES)
+    return Membership.objects.filter(holding(clock.today()), role=Role.TRAINEE, organisation_id__in=organisations)
+
+
+def _through(members: QuerySet[Membership], tied: QuerySet[Responsibility], user: User) -> QuerySet[User]:
+    member = Exists(members.filter(person=OuterRef("pk")))
+    return User.objects.filter(member | Q(pk__in=tied.values("subject"))).exclude(pk=user.pk)
 
 
 def with_observation_counts(people: QuerySet[User], user: User) -> QuerySet[User]:
@@ -130,12 +141,7 @@ def with_observation_counts(people: QuerySet[User], user: User) -> QuerySet[User
 
 def organisations_to_observe_in(user: User, trainee: User) -> QuerySet[Organisation]:
     """Where a trainee is one's to observe: shared organisations, and those a responsibility names."""
-    shared = Membership.objects.filter(
-        holding(clock.today()),
-        person=trainee,
-        role=Role.TRAINEE,
-        organisation_id__in=organisations_where(user, *OBSERVING_ROLES),
-    )
+    shared = _trainees_where_one_observes(user).filter(person=trainee)
     tied = people_for_whom(user, *OBSERVING_TIES).filter(subject=trainee)
     return Organisation.objects.filter(
         Q(pk__in=shared.values("organisation")) | Q(pk__in=tied.values("organisation"))

@@ -39,6 +39,7 @@ from lms.enrolment.queries.learning import (
     enrolments_in_full,
     enrolments_of,
     learning_of,
+    learns_skills_only,
     own_enrolment,
     trail_of,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "learner_rows",
     "learners_of",
     "learning_of",
+    "learns_skills_only",
     "lesson_html",
     "manifest_of",
     "may_attend",

@@ -5,7 +5,7 @@ import pytest
 from assessments.signoff import actions, queries
 from assessments.signoff.enums import EvidenceLabel, Status
 from lms.people.enums import ResponsibilityKind, Role
-from tests.factories import people, practice, roleplay, signoff
+from tests.factories import enrolment, people, practice, roleplay, signoff
 
 pytestmark = pytest.mark.django_db
 AT = signoff.AT
@@ -150,6 +150,17 @@ def test_trainees_to_sign_off_are_those_of_ones_organisation_and_those_one_is_as
     people.trainee(people.provider())
 
     assert set(queries.trainees_to_sign_off(us["assessor"])) == {us["trainee"], visited}
+
+
+def test_trainees_to_sign_off_leaves_out_whoever_learns_on_the_skills_route_alone(us, provider):
+    skills, both = people.trainee(provider), people.trainee(provider)
+    enrolment.on_route("skills", skills, provider)
+    enrolment.on_route("skills", both, provider)
+    enrolment.on_route("service", both, provider)
+    people.responsible(us["assessor"], skills, ResponsibilityKind.ASSESSOR, provider)
+
+    assert set(queries.trainees_to_sign_off(us["assessor"])) == {us["trainee"], both}
+    assert set(queries.trainees_one_may_sign_off(us["assessor"])) == {us["trainee"], both, skills}
 
 
 def test_with_sign_off_counts_counts_what_is_in_effect(us, provider):
