@@ -172,7 +172,6 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_FORMS = {
     "change_password": "lms.people.password_forms.ChangePasswordForm",
-    "login": "lms.people.sign_in_form.LoginForm",
     "reset_password_from_key": "lms.people.password_forms.ResetPasswordKeyForm",
     "set_password": "lms.people.password_forms.SetPasswordForm",
     "signup": "lms.people.sign_up_form.SignupForm",

@@ -69,6 +69,11 @@ def test_a_page_for_members_stands_in_our_frame(as_user, person, name):
     assert stands_in_our_frame(as_user(person).get(reverse(name)))
 
 
+@pytest.mark.parametrize("name", ["account_signup", "account_reset_password"])
+def test_no_field_repeats_its_label_inside(client, db, name):
+    assert "placeholder" not in client.get(reverse(name)).content.decode()
+
+
 @pytest.mark.parametrize("name", WITH_SECOND_FACTOR)
 def test_a_page_for_those_with_a_second_factor_stands_in_our_frame(as_user, with_second_factor, name):
     assert stands_in_our_frame(as_user(with_second_factor).get(reverse(name)))
