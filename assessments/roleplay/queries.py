@@ -24,8 +24,15 @@ from assessments.roleplay.models import (
 from lms.core import clock
 from lms.core.assessed import to_be_assessed
 from lms.people.enums import ResponsibilityKind, Role
-from lms.people.models import Membership, Organisation, Responsibility, User
-from lms.people.queries import STAFF_ROLES, holding, organisations_where, people_for_whom, roles_of
+from lms.people.models import Organisation, User
+from lms.people.queries import (
+    STAFF_ROLES,
+    organisations_where,
+    people_for_whom,
+    people_through,
+    roles_of,
+    trainee_memberships_where,
+)
 
 OBSERVING_ROLES = (Role.TRAINER, Role.ASSESSOR)
 OBSERVING_TIES = (ResponsibilityKind.TRAINER, ResponsibilityKind.ASSESSOR)
@@ -109,24 +116,15 @@ def seen_scenario_ids(person: User) -> set[int]:
 
 def trainees_one_may_observe(user: User) -> QuerySet[User]:
     """Trainees where one trains or assesses, and those one is trainer or assessor of; never oneself."""
-    return _through(_trainees_where_one_observes(user), people_for_whom(user, *OBSERVING_TIES), user)
+    return people_through(
+        trainee_memberships_where(user, *OBSERVING_ROLES), people_for_whom(user, *OBSERVING_TIES), user
+    )
 
 
 def trainees_to_observe(user: User) -> QuerySet[User]:
-    """Of those one may observe, the ones who need it: the skills route asks for no observation."""
-    members = to_be_assessed(_trainees_where_one_observes(user), "person")
-    tied = to_be_assessed(people_for_whom(user, *OBSERVING_TIES), "subject")
-    return _through(members, tied, user)
-
-
-def _trainees_where_one_observes(user: User) -> QuerySet[Membership]:
-    organisations = organisations_where(user, *OBSERVING_ROLES)
-    return Membership.objects.filter(holding(clock.today()), role=Role.TRAINEE, organisation_id__in=organisations)
-
-
-def _through(members: QuerySet[Membership], tied: QuerySet[Responsibility], user: User) -> QuerySet[User]:
-    member = Exists(members.filter(person=OuterRef("pk")))
-    return User.objects.filter(member | Q(pk__in=tied.values("subject"))).exclude(pk=user.pk)
+    """Of those one may observe, the ones who need it by their standard, and those one is tied to by name."""
+    members = to_be_assessed(trainee_memberships_where(user, *OBSERVING_ROLES), "person")
+    return people_through(members, people_for_whom(user, *OBSERVING_TIES), user)
 
 
 def with_observation_counts(people: QuerySet[User], user: User) -> QuerySet[User]:
@@ -141,7 +139,7 @@ def with_observation_counts(people: QuerySet[User], user: User) -> QuerySet[User
 
 def organisations_to_observe_in(user: User, trainee: User) -> QuerySet[Organisation]:
     """Where a trainee is one's to observe: shared organisations, and those a responsibility names."""
-    shared = _trainees_where_one_observes(user).filter(person=trainee)
+    shared = trainee_memberships_where(user, *OBSERVING_ROLES).filter(person=trainee)
     tied = people_for_whom(user, *OBSERVING_TIES).filter(subject=trainee)
     return Organisation.objects.filter(
         Q(pk__in=shared.values("organisation")) | Q(pk__in=tied.values("organisation"))

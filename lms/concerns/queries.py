@@ -70,7 +70,12 @@ def _with_state(concerns: QuerySet[Concern]) -> QuerySet[Concern]:
 def _overdue(today: date) -> models.Case:
     """The promises of the form: read on the next working day, answered after three. A closed concern waits no more."""
     answered = ConcernNote.objects.filter(concern=OuterRef("pk"), kind=NoteKind.ANSWER)
-    unread = Q(status=Status.RECEIVED, happened_at__lt=_began(today, rules.READ_WITHIN))
+    opened = ConcernView.objects.filter(concern=OuterRef("pk"))
+    unread = (
+        Q(status=Status.RECEIVED, happened_at__lt=_began(today, rules.READ_WITHIN))
+        & ~Exists(opened)
+        & ~Exists(answered)
+    )
     unanswered = ~Q(status=Status.CLOSED) & ~Exists(answered) & Q(happened_at__lt=_began(today, rules.ANSWERED_WITHIN))
     return models.Case(
         When(unread, then=Value(Overdue.UNREAD.value)),

@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 
-from lms.core.assessed import register_exemption
 from lms.core.privacy import register_eraser
 
 
@@ -11,7 +10,5 @@ class EnrolmentConfig(AppConfig):
 
     def ready(self):
         from lms.enrolment.actions import erase_from_enrolment  # noqa: PLC0415 -- app ready
-        from lms.enrolment.queries import learns_skills_only  # noqa: PLC0415 -- app ready
 
         register_eraser("lms.enrolment", erase_from_enrolment)
-        register_exemption(learns_skills_only)

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from lms.core import clock
-from lms.core.assessed import to_be_assessed
 from lms.people.enums import Role
 from lms.people.models import Membership, Organisation, Responsibility, User
 from lms.people.queries import holding, members, organisations_where
@@ -200,12 +199,8 @@ def supports_ever_of(coach: User, *, until: date) -> tuple[Support, ...]:
 
 
 def supports_given_by(supervisor: User, *, on: date) -> tuple[Support, ...]:
-    """Whom a supervisor supports on a day, each kind apart.
-
-    The skills route asks for no supervision: whoever learns only there is among them by an agreement alone.
-    """
-    needed = to_be_assessed(Responsibility.objects.all(), "subject")
-    return _supports(Q(supervisor=supervisor) & holding(on), Q(holder=supervisor) & holding(on), needed)
+    """Whom a supervisor supports on a day, each kind apart."""
+    return _supports(Q(supervisor=supervisor) & holding(on), Q(holder=supervisor) & holding(on))
 
 
 def caseload_of(supervisor: User, *, on: date) -> tuple[Caseload, ...]:
@@ -246,12 +241,12 @@ def _not_replaced(sessions: QuerySet[SupervisionSession]) -> QuerySet[Supervisio
     return sessions.exclude(superseded_by__status=SessionStatus.CONFIRMED)
 
 
-def _supports(agreed: Q, responsible: Q, among: QuerySet[Responsibility] | None = None) -> tuple[Support, ...]:
+def _supports(agreed: Q, responsible: Q) -> tuple[Support, ...]:
     agreements = SupervisionAgreement.objects.filter(agreed).select_related("supervisor", "coach", "organisation")
     found = [Support(row.supervisor, row.coach, row.kind, row.organisation) for row in agreements]
     covered = {(row.supervisor, row.coach, RESPONSIBILITIES[row.kind], row.organisation) for row in found}
-    ties = Responsibility.objects.all() if among is None else among
-    responsibilities = ties.filter(responsible, kind__in=_KIND_OF).select_related("holder", "subject", "organisation")
+    rows = Responsibility.objects.filter(responsible, kind__in=_KIND_OF)
+    responsibilities = rows.select_related("holder", "subject", "organisation")
     found += [
         Support(row.holder, row.subject, _KIND_OF[row.kind], row.organisation)
         for row in responsibilities

@@ -13,8 +13,14 @@ from assessments.signoff.queries.qualifications import current_qualification
 from lms.core import clock
 from lms.core.assessed import to_be_assessed
 from lms.people.enums import ResponsibilityKind, Role
-from lms.people.models import Membership, Organisation, Responsibility, User
-from lms.people.queries import STAFF_ROLES, holding, organisations_where, people_for_whom
+from lms.people.models import Organisation, User
+from lms.people.queries import (
+    STAFF_ROLES,
+    organisations_where,
+    people_for_whom,
+    people_through,
+    trainee_memberships_where,
+)
 
 AGAIN = (Status.RETURNED, Status.EVIDENCE_CHANGED)
 WAITING = (Status.TO_COUNTERSIGN, Status.TO_RELEASE)
@@ -152,24 +158,14 @@ def sign_offs_to_review(user: User) -> QuerySet[SignOff]:
 
 def trainees_one_may_sign_off(user: User) -> QuerySet[User]:
     """Trainees of organisations where one assesses, and those one is assessor of; never oneself."""
-    return _through(_trainees_where_one_assesses(user), people_for_whom(user, ResponsibilityKind.ASSESSOR), user)
+    members = trainee_memberships_where(user, Role.ASSESSOR)
+    return people_through(members, people_for_whom(user, ResponsibilityKind.ASSESSOR), user)
 
 
 def trainees_to_sign_off(user: User) -> QuerySet[User]:
-    """Of those one may sign off, the ones who need it: the skills route asks for no sign-off."""
-    members = to_be_assessed(_trainees_where_one_assesses(user), "person")
-    tied = to_be_assessed(people_for_whom(user, ResponsibilityKind.ASSESSOR), "subject")
-    return _through(members, tied, user)
-
-
-def _trainees_where_one_assesses(user: User) -> QuerySet[Membership]:
-    organisations = organisations_where(user, Role.ASSESSOR)
-    return Membership.objects.filter(holding(clock.today()), role=Role.TRAINEE, organisation_id__in=organisations)
-
-
-def _through(members: QuerySet[Membership], tied: QuerySet[Responsibility], user: User) -> QuerySet[User]:
-    member = Exists(members.filter(person=OuterRef("pk")))
-    return User.objects.filter(member | Q(pk__in=tied.values("subject"))).exclude(pk=user.pk)
+    """Of those one may sign off, the ones who need it by their standard, and those one is tied to by name."""
+    members = to_be_assessed(trainee_memberships_where(user, Role.ASSESSOR), "person")
+    return people_through(members, people_for_whom(user, ResponsibilityKind.ASSESSOR), user)
 
 
 def with_sign_off_counts(people: QuerySet[User], user: User) -> QuerySet[User]:
@@ -183,7 +179,7 @@ def with_sign_off_counts(people: QuerySet[User], user: User) -> QuerySet[User]:
 
 def organisations_to_sign_off_in(user: User, trainee: User) -> QuerySet[Organisation]:
     """Where a trainee is one's to sign off: shared organisations, and those a responsibility names."""
-    shared = _trainees_where_one_assesses(user).filter(person=trainee)
+    shared = trainee_memberships_where(user, Role.ASSESSOR).filter(person=trainee)
     tied = people_for_whom(user, ResponsibilityKind.ASSESSOR).filter(subject=trainee)
     return Organisation.objects.filter(
         Q(pk__in=shared.values("organisation")) | Q(pk__in=tied.values("organisation"))

@@ -10,9 +10,10 @@ from lms.accreditation.queries.awards import (
     with_status,
 )
 from lms.accreditation.queries.facts import facts_about
-from lms.accreditation.queries.keeping import KEPT, keep_standing, kept_standing, state_of_standing
+from lms.accreditation.queries.keeping import KEPT, State, keep_standing, kept_standing, state_of_standing
 from lms.accreditation.queries.standards import (
     rules_of,
+    unassessed_learners,
     version_for,
     version_in_force,
     versions_in_force,
@@ -28,11 +29,11 @@ from lms.accreditation.queries.standings import (
     standing,
     standing_under,
     supervision_now,
-    with_asked_at,
 )
 
 __all__ = [
     "KEPT",
+    "State",
     "asks_supervision",
     "awards_visible_to",
     "changes_visible_to",
@@ -53,10 +54,10 @@ __all__ = [
     "state_of_standing",
     "status_of",
     "supervision_now",
+    "unassessed_learners",
     "version_for",
     "version_in_force",
     "versions_in_force",
     "versions_with_requirements",
-    "with_asked_at",
     "with_status",
 ]

@@ -39,7 +39,6 @@ from lms.enrolment.queries.learning import (
     enrolments_in_full,
     enrolments_of,
     learning_of,
-    learns_skills_only,
     own_enrolment,
     trail_of,
 )
@@ -102,7 +101,6 @@ __all__ = [
     "learner_rows",
     "learners_of",
     "learning_of",
-    "learns_skills_only",
     "lesson_html",
     "manifest_of",
     "may_attend",

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
-from courses.enums import Route
 from lms.core.rows import RowsBy
 from lms.enrolment.enums import EnrolmentStatus
 from lms.enrolment.models import Enrolment, LessonCompletion, LessonVisit, ManifestAsset, ReflectionPrompt
@@ -80,18 +79,6 @@ def current_enrolments(person: User) -> QuerySet[Enrolment]:
     """Those that a person learns in or has completed; the open ones first, then the newest."""
     rows = enrolments_in_full(person).exclude(status=EnrolmentStatus.WITHDRAWN)
     return rows.order_by("status", "-joined_at", "-pk")
-
-
-def learns_skills_only(person: str, organisation: str) -> Q:
-    """The condition on a row that its person learns with its organisation on the skills route, which asks for taught
-    time, reflection and follow-up, and nowhere on the service route, which asks for assessment.
-
-    The arguments are the names of the row's links. Who left the service route does not need it any more.
-    """
-    theirs = Enrolment.objects.filter(trainee=OuterRef(person))
-    skills = theirs.filter(cohort__provider=OuterRef(organisation), cohort__version__route=Route.SKILLS)
-    service = theirs.filter(cohort__version__route=Route.SERVICE).exclude(status=EnrolmentStatus.WITHDRAWN)
-    return Q(Exists(skills)) & ~Q(Exists(service))
 
 
 def _latest_used(person: User) -> QuerySet[Enrolment]:

@@ -5,7 +5,7 @@ import pytest
 from assessments.signoff import actions, queries
 from assessments.signoff.enums import EvidenceLabel, Status
 from lms.people.enums import ResponsibilityKind, Role
-from tests.factories import enrolment, people, practice, roleplay, signoff
+from tests.factories import accreditation, enrolment, people, practice, roleplay, signoff
 
 pytestmark = pytest.mark.django_db
 AT = signoff.AT
@@ -153,14 +153,16 @@ def test_trainees_to_sign_off_are_those_of_ones_organisation_and_those_one_is_as
 
 
 def test_trainees_to_sign_off_leaves_out_whoever_learns_on_the_skills_route_alone(us, provider):
-    skills, both = people.trainee(provider), people.trainee(provider)
+    accreditation.standard()
+    skills, both, tied = (people.trainee(provider) for _number in range(3))
+    enrolment.on_route("skills", tied, provider)
     enrolment.on_route("skills", skills, provider)
     enrolment.on_route("skills", both, provider)
     enrolment.on_route("service", both, provider)
-    people.responsible(us["assessor"], skills, ResponsibilityKind.ASSESSOR, provider)
+    people.responsible(us["assessor"], tied, ResponsibilityKind.ASSESSOR, provider)
 
-    assert set(queries.trainees_to_sign_off(us["assessor"])) == {us["trainee"], both}
-    assert set(queries.trainees_one_may_sign_off(us["assessor"])) == {us["trainee"], both, skills}
+    assert set(queries.trainees_to_sign_off(us["assessor"])) == {us["trainee"], both, tied}
+    assert set(queries.trainees_one_may_sign_off(us["assessor"])) == {us["trainee"], both, tied, skills}
 
 
 def test_with_sign_off_counts_counts_what_is_in_effect(us, provider):

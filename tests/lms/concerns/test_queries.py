@@ -97,9 +97,16 @@ def test_a_concern_is_overdue_without_an_answer_after_three_working_days(provide
     assert overdue_after(lead, days) == [overdue]
 
 
+def test_a_concern_that_was_opened_has_been_looked_at(provider, lead):
+    row = concern(provider, at=FRIDAY)
+    actions.record_view(concern=row, by=lead, at=FRIDAY)
+
+    assert overdue_after(lead, 4) == [""]
+    assert overdue_after(lead, 6) == [Overdue.UNANSWERED]
+
+
 def test_an_answered_and_a_closed_concern_are_not_overdue(provider, lead):
     answered, closed = concern(provider, at=FRIDAY), concern(provider, at=FRIDAY)
-    actions.change_status(concern=answered, status=Status.LOOKED_AT, words="I rang.", by=lead, at=FRIDAY)
     actions.add_note(concern=answered, kind=NoteKind.ANSWER, words="Thank you.", by=lead, at=FRIDAY)
     actions.change_status(concern=closed, status=Status.CLOSED, words="Safe.", by=lead, at=FRIDAY)
 

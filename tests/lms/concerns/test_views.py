@@ -278,6 +278,16 @@ def test_the_list_and_the_concern_say_what_is_overdue(provider, lead, as_user):
     assert ["Overdue: not looked at yet" in page for page in pages] == [True, True]
 
 
+def test_the_list_is_narrowed_to_what_is_overdue(provider, lead, as_user):
+    late = concern(provider, at=AT)
+    with clock.fixed(AT + datetime.timedelta(days=10)):
+        concern(provider, at=clock.now())
+
+        rows = as_user(lead).get("/concerns/", {"overdue": "yes"}).context["object_list"]
+
+    assert list(rows) == [late]
+
+
 @pytest.mark.parametrize(
     ("query", "found"), [("", 2), ("?status=closed", 1), ("?kind=malpractice", 1), ("?is_urgent=True", 1)]
 )

@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+from django.apps import apps
 from django.core.checks import run_checks
 from django.db import IntegrityError, connection, models, transaction
+from django.db.models.signals import pre_migrate
 
 from lms.audit import actions as audit
 from lms.audit.models import AuditEvent, ErasurePermit
@@ -237,3 +239,19 @@ def test_triggers_can_be_taken_off_to_empty_the_test_database():
     append_only.install()
 
     assert Interest.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("model", [PracticeEntry, Reflection, ErasurePermit])
+def test_a_guarded_table_can_be_rebuilt_by_a_migration(model):
+    """SQLite builds a table anew to change it. What `migrate` does before and after lets it."""
+    field = models.CharField(max_length=10, default="", unique=False)
+    field.set_attributes_from_name("added_by_a_test")
+    pre_migrate.send(sender=apps.get_app_config("core"), app_config=apps.get_app_config("core"), using="default")
+
+    with connection.schema_editor() as editor:
+        editor.add_field(model, field)
+        editor.remove_field(model, field)
+    append_only.install()
+
+    assert append_only.missing() == []

@@ -258,7 +258,10 @@ def test_lessons_are_counted_as_the_programme_counts_them(as_user):
 
     extra, asked = (learner.get(address("lesson", enrolment, code)) for code in ("for-clinical", "for-everybody"))
 
-    assert ["Extra lesson · about 20 min" in extra.text, "Lesson 1 of 1 · about 20 min" in asked.text] == [True, True]
+    assert ["Optional lesson · about 20 min" in extra.text, "Lesson 1 of 1 · about 20 min" in asked.text] == [
+        True,
+        True,
+    ]
     assert "0 of 1 lessons" in learner.get(address("programme_of", enrolment)).text
 
 

@@ -134,27 +134,3 @@ def test_the_short_ways_show_nothing_that_the_rules_do_not(world):
     learner, manager = world["here"]["learner"], world["here"]["manager"]
     assert queries.own_enrolment(learner, enrolment.key) == enrolment
     assert queries.staffed_cohort(manager, enrolment.cohort.key) == enrolment.cohort
-
-
-@pytest.mark.parametrize(
-    ("routes", "left", "is_exempt"),
-    [
-        ([], None, False),
-        (["skills"], None, True),
-        (["skills"], "skills", True),
-        (["service"], None, False),
-        (["service"], "service", False),
-        (["skills", "service"], None, False),
-        (["skills", "service"], "service", True),
-    ],
-)
-def test_learns_skills_only_asks_whether_there_is_a_place_on_the_service_route(routes, left, is_exempt):
-    provider = people.provider()
-    trainee = people.trainee(provider)
-    places = {route: build.on_route(route, trainee, provider) for route in routes}
-    if left:
-        actions.withdraw_enrolment(enrolment=places[left], by=people.manager(provider), at=build.AFTERWARDS)
-
-    exempt = trainee.memberships.filter(queries.learns_skills_only("person", "organisation"))
-
-    assert exempt.exists() is is_exempt

@@ -9,7 +9,7 @@ from lms.people.enums import ResponsibilityKind, Role
 from lms.supervision import queries
 from lms.supervision.enums import SupervisionKind
 from lms.supervision.queries import Caseload, KindTotal, SessionFact, Support
-from tests.factories import enrolment, people
+from tests.factories import people
 from tests.factories import supervision as factory
 
 pytestmark = pytest.mark.django_db
@@ -161,19 +161,6 @@ def test_caseload_of_has_the_latest_session_of_each_coach_and_kind(pair, provide
         Caseload(Support(supervisor, coach, COACHING, provider), latest.started_at, 90),
         Caseload(Support(supervisor, coach, CLINICAL, provider), None, 0),
     )
-
-
-def test_caseload_of_leaves_out_whoever_learns_on_the_skills_route_and_has_no_agreement(pair, provider):
-    coach, supervisor = pair
-    agreed, tied = people.trainee(provider), people.trainee(provider)
-    for person in (agreed, tied):
-        enrolment.on_route("skills", person, provider)
-        people.responsible(supervisor, person, ResponsibilityKind.COACHING_SUPERVISOR, provider)
-    factory.agreement(supervisor, agreed, provider)
-
-    caseload = queries.caseload_of(supervisor, on=TODAY)
-
-    assert {row.support.coach for row in caseload} == {coach, agreed}
 
 
 def test_agreements_visible_to_both_sides_and_the_manager(pair, provider):
