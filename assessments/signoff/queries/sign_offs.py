@@ -78,7 +78,7 @@ def effective_sign_offs(person: User, until: datetime.date) -> QuerySet[SignOff]
     return effective.select_related("assessor", "organisation").order_by("happened_at", "id")
 
 
-def signed_competencies(person: User, until: datetime.date) -> QuerySet[SignedCompetency]:
+def competencies_with_status(person: User, until: datetime.date) -> QuerySet[SignedCompetency]:
     """What a trainee was signed off for by the end of a day, with who did it, oldest first.
 
     `.status` tells what is in effect (EFFECTIVE) from what a colleague had still to check (one of WAITING).

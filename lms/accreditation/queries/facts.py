@@ -53,7 +53,9 @@ def facts_about(
 ) -> Facts:
     """What the given kinds of requirement look at, by the end of a day; approvals as known at a time."""
     version = enrolment.cohort.version
-    signed = cache(lambda: list(signoff.signed_competencies(person, on)))  # both kinds in one query, if either is asked
+    signed = cache(
+        lambda: list(signoff.competencies_with_status(person, on))
+    )  # both kinds in one query, if either is asked
     gather = {
         "approvals": lambda: _approvals(version, known_at),
         "taught": lambda: _taught(person, version, on),

@@ -51,10 +51,10 @@ def measured_words(result: RequirementResult) -> str:
         if result.unit == Unit.DAYS
         else _("%(measured)s of %(required)s")
     )
-    said_of_it = words % {"measured": amount(shown(result)), "required": amount(result.required)}
+    of_required = words % {"measured": amount(shown(result)), "required": amount(result.required)}
     if result.measured <= result.required:
-        return said_of_it
-    return _("%(words)s; %(measured)s recorded") % {"words": said_of_it, "measured": amount(result.measured)}
+        return of_required
+    return _("%(words)s; %(measured)s recorded") % {"words": of_required, "measured": amount(result.measured)}
 
 
 @register.filter

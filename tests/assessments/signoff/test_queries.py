@@ -37,7 +37,7 @@ def test_effective_sign_offs_are_those_known_on_the_day(us):
     assert list(queries.effective_sign_offs(us["trainee"], TODAY + datetime.timedelta(days=2))) == []
 
 
-def test_signed_competencies_tell_what_still_waits_from_what_is_in_effect(unqualified, colleague):
+def test_competencies_with_status_tell_what_still_waits_from_what_is_in_effect(unqualified, colleague):
     row = signoff.sign_off(**unqualified, competencies=["HC1"])
     before = signed(unqualified["trainee"])
 
@@ -47,7 +47,7 @@ def test_signed_competencies_tell_what_still_waits_from_what_is_in_effect(unqual
     assert signed(unqualified["trainee"]) == [("HC1", Status.EFFECTIVE)]
 
 
-def test_signed_competencies_leave_out_what_was_returned(unqualified, colleague):
+def test_competencies_with_status_leave_out_what_was_returned(unqualified, colleague):
     row = signoff.sign_off(**unqualified, competencies=["HC1"])
 
     actions.countersign(sign_off=row, outcome="returned", reason="Cite the second session too", by=colleague, at=AT)
@@ -56,7 +56,7 @@ def test_signed_competencies_leave_out_what_was_returned(unqualified, colleague)
 
 
 def signed(trainee):
-    rows = queries.signed_competencies(trainee, TODAY)
+    rows = queries.competencies_with_status(trainee, TODAY)
     return [(row.competency_version.competency.code, row.status) for row in rows]
 
 
