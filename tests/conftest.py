@@ -44,15 +44,13 @@ def django_db_modify_db_settings(request, django_db_modify_db_settings):
 
 @pytest.fixture(autouse=True, scope="session")
 def _ledgers_can_be_emptied_between_browser_tests():
-    """Transactional tests empty every table at the end; only here may the triggers be taken off for it.
-
-    The flush sends post_migrate, which puts them back before the next test.
-    """
+    """Transactional tests empty every table at the end; only here may the triggers be taken off for it."""
     flush = TransactionTestCase._fixture_teardown
 
     def without_triggers(self):
         append_only.remove()
         flush(self)
+        append_only.install()
 
     TransactionTestCase._fixture_teardown = without_triggers
     yield

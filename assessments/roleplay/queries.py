@@ -22,9 +22,17 @@ from assessments.roleplay.models import (
     ScenarioVersion,
 )
 from lms.core import clock
+from lms.core.assessed import to_be_assessed
 from lms.people.enums import ResponsibilityKind, Role
-from lms.people.models import Membership, Organisation, User
-from lms.people.queries import STAFF_ROLES, holding, organisations_where, people_for_whom, roles_of
+from lms.people.models import Organisation, User
+from lms.people.queries import (
+    STAFF_ROLES,
+    organisations_where,
+    people_for_whom,
+    people_through,
+    roles_of,
+    trainee_memberships_where,
+)
 
 OBSERVING_ROLES = (Role.TRAINER, Role.ASSESSOR)
 OBSERVING_TIES = (ResponsibilityKind.TRAINER, ResponsibilityKind.ASSESSOR)
@@ -106,16 +114,17 @@ def seen_scenario_ids(person: User) -> set[int]:
 # People to observe
 
 
-def trainees_to_observe(user: User) -> QuerySet[User]:
+def trainees_one_may_observe(user: User) -> QuerySet[User]:
     """Trainees where one trains or assesses, and those one is trainer or assessor of; never oneself."""
-    member = Membership.objects.filter(
-        holding(clock.today()),
-        person=OuterRef("pk"),
-        role=Role.TRAINEE,
-        organisation_id__in=organisations_where(user, *OBSERVING_ROLES),
+    return people_through(
+        trainee_memberships_where(user, *OBSERVING_ROLES), people_for_whom(user, *OBSERVING_TIES), user
     )
-    tied = people_for_whom(user, *OBSERVING_TIES).values("subject")
-    return User.objects.filter(Exists(member) | Q(pk__in=tied)).exclude(pk=user.pk)
+
+
+def trainees_to_observe(user: User) -> QuerySet[User]:
+    """Of those one may observe, the ones who need it by their standard, and those one is tied to by name."""
+    members = to_be_assessed(trainee_memberships_where(user, *OBSERVING_ROLES), "person")
+    return people_through(members, people_for_whom(user, *OBSERVING_TIES), user)
 
 
 def with_observation_counts(people: QuerySet[User], user: User) -> QuerySet[User]:
@@ -130,12 +139,7 @@ def with_observation_counts(people: QuerySet[User], user: User) -> QuerySet[User
 
 def organisations_to_observe_in(user: User, trainee: User) -> QuerySet[Organisation]:
     """Where a trainee is one's to observe: shared organisations, and those a responsibility names."""
-    shared = Membership.objects.filter(
-        holding(clock.today()),
-        person=trainee,
-        role=Role.TRAINEE,
-        organisation_id__in=organisations_where(user, *OBSERVING_ROLES),
-    )
+    shared = trainee_memberships_where(user, *OBSERVING_ROLES).filter(person=trainee)
     tied = people_for_whom(user, *OBSERVING_TIES).filter(subject=trainee)
     return Organisation.objects.filter(
         Q(pk__in=shared.values("organisation")) | Q(pk__in=tied.values("organisation"))

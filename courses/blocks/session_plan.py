@@ -12,7 +12,18 @@ class SessionRow(blocks.StructValue):
     """A row's value as the plan shows it."""
 
     def kind_words(self) -> str:
-        return ActivityKind(self["kind"]).label
+        """How people work in it; nothing where the title says so already."""
+        words = str(ActivityKind(self["kind"]).label)
+        return "" if self["title"].strip().casefold() == words.casefold() else words
+
+
+class SessionPlan(blocks.StructValue):
+    """A plan's value as it is shown."""
+
+    def taught_minutes(self) -> int:
+        """The minutes in all without the breaks."""
+        breaks = sum(row["minutes"] for row in self["rows"] if row["kind"] == ActivityKind.BREAK)
+        return self["minutes_total"] - breaks
 
 
 class SessionRowBlock(blocks.StructBlock):
@@ -52,6 +63,7 @@ class SessionPlanBlock(blocks.StructBlock):
 
     class Meta:
         icon = "calendar"
+        value_class = SessionPlan
         label = _("Session plan")
         template = "courses/blocks/session_plan.html"
         description = _("A timed plan with facilitator's notes")

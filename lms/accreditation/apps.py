@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from lms.core.assessed import register_exemption
 from lms.core.privacy import register_eraser
 
 
@@ -10,5 +11,7 @@ class AccreditationConfig(AppConfig):
 
     def ready(self):
         from lms.accreditation.actions import erase_from_accreditation  # noqa: PLC0415 -- app ready
+        from lms.accreditation.queries import unassessed_learners  # noqa: PLC0415 -- app ready
 
         register_eraser("lms.accreditation", erase_from_accreditation)
+        register_exemption(unassessed_learners)

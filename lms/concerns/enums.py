@@ -41,6 +41,13 @@ class Status(TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Overdue(TextChoices):
+    """Which promise to the person who raised a concern has not been kept in time. Worked out, never stored."""
+
+    UNREAD = "unread", _("Overdue: not looked at yet")
+    UNANSWERED = "unanswered", _("Overdue: no answer yet")
+
+
 class NoteKind(TextChoices):
     INSIDE = "inside", _("Note for those who work on it")
     ANSWER = "answer", _("Answer to the person who raised it")

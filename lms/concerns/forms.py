@@ -222,3 +222,9 @@ class ConcernFilter(django_filters.FilterSet):
     is_urgent = django_filters.ChoiceFilter(
         label=_("Urgency"), choices=[("True", _("Harm may come soon"))], empty_label=_("Any urgency")
     )
+    overdue = django_filters.ChoiceFilter(
+        label=_("In time"), choices=[("yes", _("Overdue"))], empty_label=_("Overdue or not"), method="only_overdue"
+    )
+
+    def only_overdue(self, rows, _name, _value):
+        return rows.exclude(overdue="")

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.db import models
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from lms.concerns import rules
-from lms.concerns.enums import NoteKind, SourceChoice
+from lms.concerns.enums import NoteKind, Overdue, SourceChoice, Status
 from lms.concerns.models import (
     Concern,
     ConcernNote,
@@ -41,8 +43,9 @@ _KINDS = {
 def concerns_visible_to(user: User) -> QuerySet[Concern]:
     """The concerns that lie with an organisation whose lead `user` is today, but for those that the user is on.
 
-    Each comes with where it lies (`place_id`, `place`), its `status` and since when (`status_at`), and `source_name`
-    where the reporter agreed that it may be shown. The source itself is not loaded.
+    Each comes with where it lies (`place_id`, `place`), its `status` and since when (`status_at`), which promise is
+    `overdue` (a code of Overdue, or nothing), and `source_name` where the reporter agreed that it may be shown. The
+    source itself is not loaded.
     """
     own_places = organisations_where(user, *LEAD_ROLES)
     about_them = ConcernPerson.objects.filter(person=user)
@@ -61,7 +64,29 @@ def _with_state(concerns: QuerySet[Concern]) -> QuerySet[Concern]:
         status=Subquery(status.values("status")[:1]),
         status_at=Subquery(status.values("happened_at")[:1]),
         source_name=Subquery(named.values("name")[:1]),
+    ).annotate(overdue=_overdue(clock.today()))
+
+
+def _overdue(today: date) -> models.Case:
+    """The promises of the form: read on the next working day, answered after three. A closed concern waits no more."""
+    answered = ConcernNote.objects.filter(concern=OuterRef("pk"), kind=NoteKind.ANSWER)
+    opened = ConcernView.objects.filter(concern=OuterRef("pk"))
+    unread = (
+        Q(status=Status.RECEIVED, happened_at__lt=_began(today, rules.READ_WITHIN))
+        & ~Exists(opened)
+        & ~Exists(answered)
     )
+    unanswered = ~Q(status=Status.CLOSED) & ~Exists(answered) & Q(happened_at__lt=_began(today, rules.ANSWERED_WITHIN))
+    return models.Case(
+        When(unread, then=Value(Overdue.UNREAD.value)),
+        When(unanswered, then=Value(Overdue.UNANSWERED.value)),
+        default=Value(""),
+        output_field=models.CharField(),
+    )
+
+
+def _began(today: date, working_days: int) -> datetime:
+    return clock.start_of(rules.working_day_before(today, working_days))
 
 
 def _latest(model: type[Model]) -> QuerySet:

@@ -1,5 +1,6 @@
 """When a concern may change its status, whether a text names a person, how codes are written. Pure."""
 
+import datetime
 import hashlib
 import re
 import unicodedata
@@ -14,12 +15,26 @@ NEXT = {
     Status.PASSED_ON: (Status.LOOKED_AT, Status.CLOSED),
     Status.CLOSED: (Status.LOOKED_AT,),
 }
+# What the form promises to whoever raises one: when it is read, and when an answer is there. In working days.
+READ_WITHIN, ANSWERED_WITHIN = 1, 3
+_SATURDAY = 5
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "sister", "nurse"})
 
 
 def may_become(status: str) -> tuple[Status, ...]:
     """The statuses that a concern can take after `status`."""
     return NEXT[Status(status)]
+
+
+def working_day_before(day: datetime.date, number: int) -> datetime.date:
+    """The first, second … working day before `day`, from Monday to Friday; bank holidays are not known here.
+
+    What was raised earlier than on that day had `number` whole working days, and they are over.
+    """
+    while number:
+        day -= datetime.timedelta(days=1)
+        number -= day.weekday() < _SATURDAY
+    return day
 
 
 def is_named_in(words: str, *, name: str, email: str) -> bool:

@@ -121,8 +121,9 @@ DECLARE
   linked bigint[] := ARRAY[(to_jsonb(OLD) ->> TG_ARGV[3])::bigint, (to_jsonb(NEW) ->> TG_ARGV[3])::bigint];
   is_frozen boolean;
 BEGIN
-  EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE id = ANY ($1) AND %I = ANY ($2))', TG_ARGV[0], TG_ARGV[1])
-    INTO is_frozen USING linked, string_to_array(TG_ARGV[2], ',');
+  -- The lock lets nobody freeze the row between this look and the end of the transaction that changes its links.
+  EXECUTE format('SELECT bool_or(%I = ANY ($2)) FROM (SELECT * FROM %I WHERE id = ANY ($1) FOR SHARE) AS linked_from',
+    TG_ARGV[1], TG_ARGV[0]) INTO is_frozen USING linked, string_to_array(TG_ARGV[2], ',');
   IF is_frozen THEN
     RAISE EXCEPTION '% is {_WORDS}', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
   END IF;
@@ -134,19 +135,13 @@ END $$
 def _postgres(model: type[models.Model]) -> Guard:
     table, frozen = model._meta.db_table, _frozen_condition(model)
     no_update, no_delete = trigger_names(table)
-    no_truncate = f"{table}_no_truncate"[-63:]
     erasable = ", ".join(f"'{column}'" for column in _erasable(model))
     triggers = {
         name: f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {operation} ON "{table}" '
         f"FOR EACH ROW WHEN ({frozen}) EXECUTE FUNCTION teachback_append_only({erasable})"
         for name, operation in ((no_update, "UPDATE"), (no_delete, "DELETE"))
     }
-    # Emptying a table fires no row trigger. SQLite has no TRUNCATE.
-    triggers[no_truncate] = (
-        f'CREATE OR REPLACE TRIGGER "{no_truncate}" BEFORE TRUNCATE ON "{table}" '
-        "FOR EACH STATEMENT EXECUTE FUNCTION teachback_append_only()"
-    )
-    return Guard(table, triggers)
+    return Guard(table, triggers | _postgres_no_truncate(table))
 
 
 def _postgres_links(model: type[models.Model], link: models.ManyToManyField) -> Guard:
@@ -163,7 +158,17 @@ def _postgres_links(model: type[models.Model], link: models.ManyToManyField) -> 
         f'CREATE OR REPLACE TRIGGER "{name}" BEFORE INSERT OR UPDATE OR DELETE ON "{table}" '
         f"FOR EACH ROW EXECUTE FUNCTION teachback_frozen_links({given})"
     )
-    return Guard(table, {name: statement})
+    return Guard(table, {name: statement, **_postgres_no_truncate(table)})
+
+
+def _postgres_no_truncate(table: str) -> dict[str, str]:
+    """Emptying a table fires no row trigger. SQLite has no TRUNCATE."""
+    name = f"{table}_no_truncate"[-63:]
+    statement = (
+        f'CREATE OR REPLACE TRIGGER "{name}" BEFORE TRUNCATE ON "{table}" '
+        "FOR EACH STATEMENT EXECUTE FUNCTION teachback_append_only()"
+    )
+    return {name: statement}
 
 
 def _guards(connection) -> list[Guard]:
@@ -198,13 +203,19 @@ def install(using: str = "default") -> None:
 
 
 def remove(using: str = "default") -> None:
-    """Take the triggers off. Only the test suite does, to empty tables between tests; migrate puts them back."""
+    """Take the triggers off: for migrations on SQLite, and to empty tables between tests. Migrate puts them back."""
     connection = connections[using]
     with connection.cursor() as cursor:
         for guard in _guards(connection):
             on_table = f' ON "{guard.table}"' if connection.vendor == "postgresql" else ""
             for name in guard.triggers:
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on_table}')
+
+
+def remove_before_migrate(sender, using="default", **kwargs) -> None:
+    """SQLite changes a table by building it anew under its name, and stops at any trigger elsewhere that reads it."""
+    if sender.label == "core" and connections[using].vendor == "sqlite":
+        remove(using)
 
 
 def install_after_migrate(sender, using="default", **kwargs) -> None:

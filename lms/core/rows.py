@@ -29,7 +29,7 @@ class _Prepared:
 class RowsBy:
     """`RowsBy(Session, "session_key")(key)` is the list of the rows with that value.
 
-    `shape` may order and annotate them and leave fields out, and filters nothing; `select_related` does not reach
+    `shape` may order by columns, annotate and leave fields out, and filters nothing; `select_related` does not reach
     them. Raises ValueError, as Django's own filters, when the value cannot be one of the field's.
     """
 
@@ -51,6 +51,8 @@ class RowsBy:
         rows = self.shape(self.model._default_manager.filter(**{self.field.name: wanted}))
         compiler = rows.query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
+        if values[-1] != wanted:  # a constant in the ORDER BY would take the place of the next value that is asked for
+            raise TypeError("RowsBy orders by columns only")
         columns = [expression for expression, _sql, _alias in compiler.select]
         annotations = tuple(rows.query.annotation_select)
         fields = columns[: len(columns) - len(annotations)]

@@ -78,6 +78,18 @@ def people_for_whom(user: User, *kinds: str) -> QuerySet[Responsibility]:
     return rows.filter(kind__in=kinds) if kinds else rows
 
 
+def trainee_memberships_where(user: User, *roles: str) -> QuerySet[Membership]:
+    """The trainees of organisations where one holds any of the roles today, as their memberships."""
+    there = organisations_where(user, *roles)
+    return Membership.objects.filter(holding(clock.today()), role=Role.TRAINEE, organisation_id__in=there)
+
+
+def people_through(members: QuerySet[Membership], ties: QuerySet[Responsibility], user: User) -> QuerySet[User]:
+    """The people of the memberships and the subjects of the responsibilities, each once; never oneself."""
+    member = Exists(members.filter(person=OuterRef("pk")))
+    return User.objects.filter(member | Q(pk__in=ties.values("subject"))).exclude(pk=user.pk)
+
+
 def is_responsible(
     holder: User, subject: User, kind: str, *, on: datetime.date, organisation_id: int | None = None
 ) -> bool:

@@ -168,6 +168,18 @@ def test_session_plan_shows_every_row_and_how_people_work():
     ]
 
 
+def test_session_plan_tells_taught_time_from_time_with_the_break():
+    plan = SessionPlanBlock().get_preview_value()
+    rest = {"at": 30, "minutes": 15, "title": "Break", "what_learners_do": "Rest.", "kind": "break"}
+    rows = [*plan["rows"], rest | {"facilitator_notes": "Be findable.", "lesson": ""}]
+    page = ModulePage(session_plan=[("session_plan", plan | {"minutes_total": 45, "rows": rows})])
+
+    html = BeautifulSoup(page.session_plan[0].render(), "html.parser")
+
+    assert text_of(html.dd) == "30 min taught, 45 min with the break"
+    assert text_of(html.select("tbody tr")[1].select("td")[2]) == "What Break"
+
+
 def test_lesson_without_a_translation_is_shown_in_english_and_says_so():
     page = LessonPage.objects.get(pk=courses.lesson().pk)
 

@@ -104,6 +104,13 @@ def enrolment(cohort_=None, trainee=None, **changes):
     )
 
 
+def on_route(route, trainee, provider):
+    """A person's place with a provider on the skills or the service route."""
+    context = ServiceContext.SKILLS if route == "skills" else ServiceContext.TARGETED
+    group = cohort(provider, version(route=route, standard_code=f"nhse-2020-{route}"), context=context)
+    return enrolment(group, trainee, context=context)
+
+
 def session(cohort_, **changes):
     return actions.plan_session(
         **{

@@ -45,7 +45,7 @@ class ToAssess(FilteredList):
 class Start(SecondFactor, RecordPage, ActPage):
     """The session that was observed, and how the observer knows who it was."""
 
-    visible = staticmethod(queries.trainees_to_observe)
+    visible = staticmethod(queries.trainees_one_may_observe)
     allowed = staticmethod(lambda user, trainee: permissions.can_observe(user))
     record_name = "trainee"
     form_class = StartForm

@@ -9,6 +9,7 @@ from assessments.signoff.queries.qualifications import (
     with_qualification,
 )
 from assessments.signoff.queries.sign_offs import (
+    competencies_with_status,
     confirmations_of,
     drafts_of,
     effective_sign_offs,
@@ -19,8 +20,8 @@ from assessments.signoff.queries.sign_offs import (
     sign_offs_to_release,
     sign_offs_to_review,
     sign_offs_visible_to,
-    signed_competencies,
     status_of,
+    trainees_one_may_sign_off,
     trainees_to_sign_off,
     waits_for_countersignature_by,
     waits_for_release_by,
@@ -31,6 +32,7 @@ from assessments.signoff.queries.sign_offs import (
 __all__ = [
     "Evidence",
     "assessors_visible_to",
+    "competencies_with_status",
     "confirmations_of",
     "current_qualification",
     "drafts_of",
@@ -46,8 +48,8 @@ __all__ = [
     "sign_offs_to_release",
     "sign_offs_to_review",
     "sign_offs_visible_to",
-    "signed_competencies",
     "status_of",
+    "trainees_one_may_sign_off",
     "trainees_to_sign_off",
     "waits_for_countersignature_by",
     "waits_for_release_by",

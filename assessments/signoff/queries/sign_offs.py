@@ -11,9 +11,16 @@ from assessments.signoff.enums import CountersignOutcome, EvidenceLabel, Release
 from assessments.signoff.models import SignedCompetency, SignOff, SignOffDraft, SignOffEvidence
 from assessments.signoff.queries.qualifications import current_qualification
 from lms.core import clock
+from lms.core.assessed import to_be_assessed
 from lms.people.enums import ResponsibilityKind, Role
-from lms.people.models import Membership, Organisation, User
-from lms.people.queries import STAFF_ROLES, holding, organisations_where, people_for_whom
+from lms.people.models import Organisation, User
+from lms.people.queries import (
+    STAFF_ROLES,
+    organisations_where,
+    people_for_whom,
+    people_through,
+    trainee_memberships_where,
+)
 
 AGAIN = (Status.RETURNED, Status.EVIDENCE_CHANGED)
 WAITING = (Status.TO_COUNTERSIGN, Status.TO_RELEASE)
@@ -71,7 +78,7 @@ def effective_sign_offs(person: User, until: datetime.date) -> QuerySet[SignOff]
     return effective.select_related("assessor", "organisation").order_by("happened_at", "id")
 
 
-def signed_competencies(person: User, until: datetime.date) -> QuerySet[SignedCompetency]:
+def competencies_with_status(person: User, until: datetime.date) -> QuerySet[SignedCompetency]:
     """What a trainee was signed off for by the end of a day, with who did it, oldest first.
 
     `.status` tells what is in effect (EFFECTIVE) from what a colleague had still to check (one of WAITING).
@@ -149,16 +156,16 @@ def sign_offs_to_review(user: User) -> QuerySet[SignOff]:
 # Signing off
 
 
-def trainees_to_sign_off(user: User) -> QuerySet[User]:
+def trainees_one_may_sign_off(user: User) -> QuerySet[User]:
     """Trainees of organisations where one assesses, and those one is assessor of; never oneself."""
-    member = Membership.objects.filter(
-        holding(clock.today()),
-        person=OuterRef("pk"),
-        role=Role.TRAINEE,
-        organisation_id__in=organisations_where(user, Role.ASSESSOR),
-    )
-    tied = people_for_whom(user, ResponsibilityKind.ASSESSOR).values("subject")
-    return User.objects.filter(Exists(member) | Q(pk__in=tied)).exclude(pk=user.pk)
+    members = trainee_memberships_where(user, Role.ASSESSOR)
+    return people_through(members, people_for_whom(user, ResponsibilityKind.ASSESSOR), user)
+
+
+def trainees_to_sign_off(user: User) -> QuerySet[User]:
+    """Of those one may sign off, the ones who need it by their standard, and those one is tied to by name."""
+    members = to_be_assessed(trainee_memberships_where(user, Role.ASSESSOR), "person")
+    return people_through(members, people_for_whom(user, ResponsibilityKind.ASSESSOR), user)
 
 
 def with_sign_off_counts(people: QuerySet[User], user: User) -> QuerySet[User]:
@@ -172,12 +179,7 @@ def with_sign_off_counts(people: QuerySet[User], user: User) -> QuerySet[User]:
 
 def organisations_to_sign_off_in(user: User, trainee: User) -> QuerySet[Organisation]:
     """Where a trainee is one's to sign off: shared organisations, and those a responsibility names."""
-    shared = Membership.objects.filter(
-        holding(clock.today()),
-        person=trainee,
-        role=Role.TRAINEE,
-        organisation_id__in=organisations_where(user, Role.ASSESSOR),
-    )
+    shared = trainee_memberships_where(user, Role.ASSESSOR).filter(person=trainee)
     tied = people_for_whom(user, ResponsibilityKind.ASSESSOR).filter(subject=trainee)
     return Organisation.objects.filter(
         Q(pk__in=shared.values("organisation")) | Q(pk__in=tied.values("organisation"))

@@ -41,7 +41,7 @@ class ToSignOff(FilteredList):
 
 
 class Start(SecondFactor, RecordPage, ActPage):
-    visible = staticmethod(queries.trainees_to_sign_off)
+    visible = staticmethod(queries.trainees_one_may_sign_off)
     allowed = staticmethod(lambda user, trainee: permissions.can_sign_off(user))
     record_name = "trainee"
     form_class = StartForm

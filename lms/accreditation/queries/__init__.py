@@ -22,9 +22,10 @@ from lms.accreditation.queries.bodies import (
     versions_of_body,
 )
 from lms.accreditation.queries.facts import facts_about, facts_of_coach
-from lms.accreditation.queries.keeping import KEPT, keep_standing, kept_standing, state_of_standing
+from lms.accreditation.queries.keeping import KEPT, State, keep_standing, kept_standing, state_of_standing
 from lms.accreditation.queries.standards import (
     rules_of,
+    unassessed_learners,
     version_for,
     version_in_force,
     versions_in_force,
@@ -40,11 +41,11 @@ from lms.accreditation.queries.standings import (
     standing,
     standing_under,
     supervision_now,
-    with_asked_at,
 )
 
 __all__ = [
     "KEPT",
+    "State",
     "aimed_at",
     "aims_of",
     "all_coaches",
@@ -75,11 +76,11 @@ __all__ = [
     "status_of",
     "stored_visible_to",
     "supervision_now",
+    "unassessed_learners",
     "version_for",
     "version_in_force",
     "versions_in_force",
     "versions_of_body",
     "versions_with_requirements",
-    "with_asked_at",
     "with_status",
 ]

@@ -77,7 +77,7 @@ def facts_of_coach(person: User, kinds: Iterable[str], on: datetime.date) -> Fac
 
 def _of_a_coach(person: User, on: datetime.date) -> dict[str, Callable[[], tuple]]:
     # What two kinds of fact are read from is read once, and only if it is asked for.
-    signed = cache(lambda: list(signoff.signed_competencies(person, on)))
+    signed = cache(lambda: list(signoff.competencies_with_status(person, on)))
     practised = cache(lambda: _practice(person, on))
     return {
         "observations": lambda: _observations(person, on),

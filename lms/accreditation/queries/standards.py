@@ -4,14 +4,18 @@ import datetime
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
-from lms.accreditation.enums import StandardRoute
-from lms.accreditation.models import Requirement, StandardVersion
+from lms.accreditation.enums import RequirementKind, StandardRoute
+from lms.accreditation.models import Requirement, Standard, StandardVersion
 from lms.accreditation.rules.reading import read_clause
 from lms.accreditation.rules.values import Clause, StandardRules
+from lms.enrolment.enums import EnrolmentStatus
 from lms.enrolment.models import Enrolment
+
+# What an assessor does to one person.
+ASSESSING = (RequirementKind.OBSERVATIONS_PASSED, RequirementKind.COMPETENCIES_SIGNED_OFF)
 
 
 def versions_in_force(on: datetime.date) -> QuerySet[StandardVersion]:
@@ -32,6 +36,19 @@ def version_for(enrolment: Enrolment) -> StandardVersion | None:
     None for a programme that names no standard, or one that was not in force then.
     """
     return version_in_force(enrolment.cohort.version.standard_code, localdate(enrolment.joined_at))
+
+
+def unassessed_learners(person: str, organisation: str) -> Q:
+    """The condition on a row that its person learns with its organisation under standards that assess nobody alone.
+
+    The arguments are the names of the row's links. A programme without a standard says nothing about assessment.
+    """
+    assessing = Requirement.objects.filter(kind__in=ASSESSING).values("standard_version__standard")
+    unassessing = Standard.objects.filter(versions__isnull=False).exclude(pk__in=assessing).values("code")
+    theirs = Enrolment.objects.filter(trainee=OuterRef(person)).exclude(status=EnrolmentStatus.WITHDRAWN)
+    without = theirs.filter(cohort__provider=OuterRef(organisation), cohort__version__standard_code__in=unassessing)
+    assessed = theirs.exclude(cohort__version__standard_code__in=unassessing)
+    return Q(Exists(without)) & ~Q(Exists(assessed))
 
 
 def versions_with_requirements() -> QuerySet[StandardVersion]:

@@ -102,12 +102,13 @@ def _observations_passed(asked: said.ObservationsPassed, facts: Facts, _on: date
     """Part of the individual assessment of section 2.1; the number and the method are the accrediting body's."""
     counted = tuple(observed for observed in facts.observations if observed.rubric == asked.rubric)
     other_form = Sentence(gettext_noop("It was scored on another form than the standard names."))
+    still_to_pass = gettext_noop("Observed sessions still to pass: %(missing)d. Ask your assessor to observe you.")
     return Measure(
         measured=len(counted),
         required=asked.number,
         unit=Unit.ITEMS,
         evidence=counted,
-        to_do=_still(gettext_noop("Observed sessions still to pass: %(missing)d. Book one."), asked.number, counted),
+        to_do=_still(still_to_pass, asked.number, counted),
         left_out=tuple(LeftOut(fact, other_form) for fact in facts.observations if fact not in counted),
     )
 

@@ -42,7 +42,7 @@ def said(sentence: Sentence) -> str:
 
 @register.filter
 def measured_words(result: RequirementResult) -> str:
-    """ "12 h 30 min of 20 h", "1 of 2", "8 of 8 days covered"."""
+    """ "12 h 30 min of 20 h", "1 of 2", "8 of 8 days covered", and with more than is asked "3 of 3; 4 recorded"."""
     amount = duration if result.unit == Unit.MINUTES else str
     if result.required is None:
         return _("%(measured)s; the number is not set yet") % {"measured": amount(result.measured)}
@@ -51,7 +51,10 @@ def measured_words(result: RequirementResult) -> str:
         if result.unit == Unit.DAYS
         else _("%(measured)s of %(required)s")
     )
-    return words % {"measured": amount(result.measured), "required": amount(result.required)}
+    of_required = words % {"measured": amount(shown(result)), "required": amount(result.required)}
+    if result.measured <= result.required:
+        return of_required
+    return _("%(words)s; %(measured)s recorded") % {"words": of_required, "measured": amount(result.measured)}
 
 
 @register.filter

@@ -19,13 +19,13 @@ from lms.core.views import ActPage, CheckedActPage, FilteredList, PlainPage, Rec
 from lms.enrolment import queries as enrolment
 
 
-def standing_html(enrolment_row, viewer, state: str) -> str:
+def standing_html(enrolment_row, viewer, state: queries.State) -> str:
     """The body of the standing page as HTML, kept while nothing that it depends on (`state`) changes."""
     is_own = enrolment_row.trainee_id == viewer.pk
-    key = f"standing-page:{state}:{is_own}"
+    key = f"standing-page:{state.code}:{is_own}"
     html = cache.get(key)
     if html is None:
-        context = {"is_own": is_own, **standing_context(enrolment_row, clock.now())}
+        context = {"is_own": is_own, "asked_at": state.asked_at, **standing_context(enrolment_row, clock.now())}
         queries.keep_standing(context["standing"], state)
         html = render_to_string("accreditation/standing_words.html", context)
         cache.set(key, html, queries.KEPT.total_seconds())
@@ -33,7 +33,7 @@ def standing_html(enrolment_row, viewer, state: str) -> str:
 
 
 def standing_context(enrolment_row, at) -> dict:
-    """What the standing of one enrolment (`with_asked_at`) shows."""
+    """What the standing of one enrolment shows."""
     version = queries.version_for(enrolment_row)
     person = enrolment_row.trainee
     decision = queries.decisions_of(enrolment_row).first()
@@ -44,7 +44,6 @@ def standing_context(enrolment_row, at) -> dict:
         "standing": queries.standing_under(version, person, enrolment_row, at) if version else None,
         "decision": decision,
         "award": decision.award if decision and decision.outcome == Outcome.AWARDED else None,
-        "asked_at": enrolment_row.asked_at,
     }
 
 
@@ -54,7 +53,7 @@ class OwnStanding(PlainPage):
     template_name = "accreditation/standing.html"
 
     def get_context_data(self, **kwargs):
-        rows = list(queries.with_asked_at(enrolment.current_enrolments(self.request.user).select_related("trainee")))
+        rows = list(enrolment.current_enrolments(self.request.user).select_related("trainee"))
         shown, html = (rows[0] if rows else None), ""
         if shown:
             html = standing_html(shown, self.request.user, queries.state_of_standing(shown, clock.now()))
@@ -66,23 +65,19 @@ class Standing(KeptPage, RecordPage, PlainPage):
 
     template_name = "accreditation/standing.html"
     record_name = "enrolment"
-
-    @staticmethod
-    def visible(user):
-        return queries.with_asked_at(enrolment.enrolments_visible_to(user))
+    visible = staticmethod(enrolment.enrolments_visible_to)
 
     def find(self, user, key):
         return enrolment.own_enrolment(user, key) or super().find(user, key)
 
     def stamp(self):
         self.state = queries.state_of_standing(self.record, clock.now())
-        return (self.state,)
+        return (self.state.code,)
 
     def get_context_data(self, **kwargs):
         viewer = self.request.user
         if self.record.trainee == viewer:  # found the short way, without its surroundings
-            rows = queries.with_asked_at(enrolment.enrolments_in_full(viewer)).select_related("trainee")
-            self.record = rows.get(pk=self.record.pk)
+            self.record = enrolment.enrolments_in_full(viewer).select_related("trainee").get(pk=self.record.pk)
         is_own = self.record.trainee_id == viewer.pk
         html = standing_html(self.record, viewer, self.state)
         return super().get_context_data(is_own=is_own, standing_html=html, **kwargs)

@@ -27,8 +27,11 @@ def first_control(field: BoundField) -> str:
 
 @register.filter
 def control(field: BoundField) -> str:
-    """The widget with the design system's classes joined to its own (a width, for example)."""
-    return field.as_widget(attrs={"class": " ".join(filter(None, _classes(field)))})
+    """The widget with the design system's classes joined to its own (a width, for example).
+
+    Never with a placeholder: repeated inside the field, a label looks like something typed already.
+    """
+    return field.as_widget(attrs={"class": " ".join(filter(None, _classes(field))), "placeholder": False})
 
 
 def _classes(field: BoundField):

@@ -123,15 +123,19 @@ class LessonPage(KeptPage, OwnEnrolment, TemplateView):
         self.record = queries.enrolments_in_full(self.request.user).get(pk=self.record.pk)
         actions.open_lesson(enrolment=self.record, lesson=self.lesson, at=clock.now())
         done = queries.trail_of(self.record).done
+        required = self.manifest.required_lessons(self.record.context)
+        is_optional = self.lesson not in required
         before, after = self.manifest.around(self.lesson)
         return super().get_context_data(
             lesson=self.lesson,
+            number=None if is_optional else required.index(self.lesson) + 1,
+            whole=len(required),
             module=self.manifest.module(self.lesson.module_code),
             manifest=self.manifest,
             html=queries.lesson_html(self.lesson),
             done=done,
             is_done=self.lesson.code in done,
-            is_optional=self.lesson.is_optional_in(self.record.context),
+            is_optional=is_optional,
             before=before,
             after=after,
             **kwargs,

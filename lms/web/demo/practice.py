@@ -15,14 +15,7 @@ from lms.web.demo import calendar, cast, words
 from lms.web.demo.world import World
 
 MODES = itertools.cycle((Mode.IN_PERSON, Mode.PHONE, Mode.IN_PERSON, Mode.VIDEO))
-NOTES = (
-    "Agreed a walking plan. Confidence 5, reworked to 8. Closed the loop.",
-    "I told too early and caught myself. Went back and asked what they knew.",
-    "First session: contracting took ten minutes and was worth it.",
-    "Setback after two weeks. We looked at what got in the way, without blame.",
-    "Person chose a smaller step than I would have. It worked.",
-    "Question about a tablet: handed over to the pharmacist the same day.",
-)
+CLIENTS = 4
 LENGTHS = (45, 50, 60, 40, 30, 55)
 
 
@@ -30,10 +23,10 @@ def log_sessions(world: World, place: Enrolment, *, count: int, first_day: int, 
     """`count` sessions spread between two days ago; the first `confirmed` of them confirmed by the named verifier."""
     coach, entries = place.trainee, []
     with calendar.on(calendar.working_day(first_day), 8) as at:
-        clients = [practice.make_client(by=coach, at=at, consent=Consent.SPOKEN) for _ in range(4)]
+        clients = [practice.make_client(by=coach, at=at, consent=Consent.SPOKEN) for _ in range(CLIENTS)]
     for number in range(count):
         day = calendar.working_day(first_day - round((first_day - last_day) * number / max(count - 1, 1)))
-        entry = _log(world, place, coach, clients[number % 4], number, day)
+        entry = _log(world, place, coach, clients[number % CLIENTS], number, day)
         if number < confirmed:
             _confirm(world, entry, days_ago=max(day - 3, 0), number=number)
         entries.append(entry)
@@ -65,10 +58,19 @@ def _log(world: World, place: Enrolment, coach: User, client, number: int, day: 
                 coaching_share=80 if number % 2 else 100,
                 client=client,
                 verifier=world.person("assessor"),
-                note=NOTES[number % len(NOTES)],
+                note=_note(coach, number),
             ),
         )
         return practice.submit_entry(entry=entry, by=coach, at=at)
+
+
+def _note(coach: User, number: int) -> str:
+    return _words(coach)["notes"][number % CLIENTS][number // CLIENTS]
+
+
+def _words(coach: User) -> dict:
+    """What a coach wrote in their logbook."""
+    return words.read("logbooks")[cast.login(coach)]
 
 
 def _confirm(world: World, entry, *, days_ago: int, number: int) -> None:
@@ -89,11 +91,6 @@ def return_one(world: World, entry, *, days_ago: int) -> None:
         )
 
 
-THEMES = (
-    "Noticing when I want to fix. Pace. What silence does to me.",
-    "Where my scope ends: two questions about medicines that I handed over.",
-    "Tired after three heavy sessions in a row. What helps me to recover.",
-)
 TERMS = supervision.Terms(
     every_weeks=4,
     format=AgreedFormat.INDIVIDUAL,
@@ -179,28 +176,28 @@ def supervise(world: World, place: Enrolment, *, days: tuple[int, ...], waiting:
     supervise_again(world, place, days=days, waiting=waiting)
 
 
-def supervise_again(world: World, place: Enrolment, *, days: tuple[int, ...], waiting: int = 0) -> None:
-    """More sessions under the agreement that is there."""
+def supervise_again(
+    world: World, place: Enrolment, *, days: tuple[int, ...], waiting: int = 0, earlier: int = 0
+) -> None:
+    """More sessions under the agreement that is there, after so many earlier ones."""
     supervisor = world.person("supervisor")
-    for number, day in enumerate(map(calendar.working_day, days)):
+    for number, day in enumerate(map(calendar.working_day, days), start=earlier):
         with calendar.on(day, 16) as at:
             details = _session(place, supervisor, day, number)
             session = supervision.record_session(by=place.trainee, at=at, details=details)
         _agree(session, number, day=day)
-        if number < len(days) - waiting:
+        if number < earlier + len(days) - waiting:
             with calendar.on(max(day - 2, 0), 17) as at:
                 supervision.confirm_session(session=session, by=supervisor, at=at)
-
-
-PLANS = ("Leave silence after a question, in three sessions", "Write my own scope card", "Book a week of leave")
 
 
 def _agree(session, number: int, *, day: int) -> None:
     """One action for each session, due in two weeks. Those of the last weeks are open, one of them overdue."""
     coach = session.coach
+    agreed = _words(coach)["supervision"][number]["actions"]
     with calendar.on(day, 16, 5) as at:
         action = supervision.agree_action(
-            session=session, words=PLANS[number % 3], due_date=calendar.date(day - 14), by=coach, at=at
+            session=session, words=agreed, due_date=calendar.date(day - 14), by=coach, at=at
         )
     if day > 25:
         with calendar.on(day - 9) as at:
@@ -215,7 +212,7 @@ def _session(place: Enrolment, supervisor: User, day: int, number: int) -> super
         started_at=calendar.moment(day, 14),
         minutes=60,
         functions=(FUNCTIONS[number % 3],),
-        themes=THEMES[number % 3],
+        themes=_words(place.trainee)["supervision"][number]["themes"],
     )
 
 

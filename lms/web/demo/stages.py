@@ -104,7 +104,7 @@ def _last_year(world: World, cohorts: Cohorts) -> None:
         awards.request(place, days_ago=290 - number)
         given[stage] = awards.award(world, place, days_ago=285 - number)
         awards.consent(given[stage], days_ago=284 - number)
-    practice.supervise_again(world, places["awarded"], days=(70, 35, 12))
+    practice.supervise_again(world, places["awarded"], days=(70, 35, 12), earlier=2)
     awards.change_status(
         world,
         given["suspended"],
@@ -161,7 +161,7 @@ def _ready(world: World, place: Enrolment) -> None:
     _complete_service(world, place, began=105, assessor="assessor3")
     row = awards.sign_off(world, place, by="assessor3", days_ago=20)
     awards.release_if_sampled(world, row, days_ago=15)
-    practice.supervise_again(world, place, days=(9,))
+    practice.supervise_again(world, place, days=(9,), earlier=2)
     awards.request(place, days_ago=2)
 
 

@@ -14,7 +14,7 @@ from lms.enrolment.queries import manifest_of, required_quizzes
 from lms.people.models import User
 from lms.quality import actions as quality
 from lms.quality.enums import ApprovalKind
-from lms.web.demo import calendar, cast
+from lms.web.demo import calendar, cast, words
 from lms.web.demo.world import World
 
 HALF_DAY_STARTS = (9, 13)  # o'clock, each at half past
@@ -136,13 +136,14 @@ def _choice(question: SittingQuestion, *, right: bool) -> list[str]:
 
 def follow_up(place: Enrolment, *, days_ago: int) -> None:
     days_ago = calendar.working_day(days_ago)
+    done = words.read("logbooks")[cast.login(place.trainee)]["follow_up"]
     with calendar.on(days_ago, 17) as at:
         enrolment.record_follow_up(
             enrolment=place,
-            kind=FollowUpKind.SESSION,
-            title="Follow-up session with the group",
+            kind=FollowUpKind(done["kind"]),
+            title=done["title"],
             done_date=calendar.date(days_ago),
-            words="We compared what had worked. I am going to slow down before I give information.",
+            words=done["words"],
             by=place.trainee,
             at=at,
         )

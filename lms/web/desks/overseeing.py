@@ -140,14 +140,24 @@ def reviewer(user: User, role: HeldRole | None) -> Desk:
 
 
 def safeguarding(user: User, role: HeldRole | None) -> Desk:
-    """Concerns, newest first."""
-    waiting = concerns.concerns_visible_to(user).exclude(status=Status.CLOSED).count()
+    """Concerns that wait, and among them those whose reporter was promised an earlier answer."""
+    waits = concerns.concerns_visible_to(user).exclude(status=Status.CLOSED)
+    waiting, overdue = waits.count(), waits.exclude(overdue="").count()
+    overdue_ones = "?overdue=yes"
+    overdue_list = reverse("concerns:list") + overdue_ones
     return Desk(
         next=first_waiting(
+            (
+                overdue,
+                Next(_("Concerns wait longer than was promised."), overdue_list, _("Open the concerns")),
+            ),
             (waiting, Next(_("Concerns wait for you."), reverse("concerns:list"), _("Open the concerns"))),
             otherwise=Next(_("No concern waits for you."), reverse("concerns:list"), _("See concerns")),
         ),
-        tasks=(queue(_("Concerns"), "concerns:list", waiting),),
+        tasks=(
+            queue(_("Concerns"), "concerns:list", waiting),
+            queue(_("Concerns that are overdue"), "concerns:list", overdue, overdue_ones),
+        ),
     )
 
 

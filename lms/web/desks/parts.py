@@ -64,11 +64,12 @@ class Desk:
 DeskBuilder = Callable[[User, HeldRole | None], Desk]
 
 
-def queue(words: str, page: str, count: int) -> Task:
-    """A queue that this person works through: how many wait, or that none does."""
+def queue(words: str, page: str, count: int, narrowed: str = "") -> Task:
+    """A queue that this person works through: how many wait, or that none does. narrowed: the list's filter, ?a=b."""
+    link = reverse(page) + narrowed
     if count:
-        return Task(words, reverse(page), ngettext("%d waiting", "%d waiting", count) % count, "due")
-    return Task(words, reverse(page), _("Nothing waiting"), "plain")
+        return Task(words, link, ngettext("%d waiting", "%d waiting", count) % count, "due")
+    return Task(words, link, _("Nothing waiting"), "plain")
 
 
 def door(words: str, page: str, status: str = "") -> Task:

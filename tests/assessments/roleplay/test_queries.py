@@ -6,7 +6,7 @@ from assessments.roleplay import actions, queries
 from assessments.roleplay.enums import ExposureKind
 from lms.core import clock
 from lms.people.enums import ResponsibilityKind, Role
-from tests.factories import people, roleplay
+from tests.factories import accreditation, enrolment, people, roleplay
 
 pytestmark = pytest.mark.django_db
 AT = roleplay.AT
@@ -87,6 +87,20 @@ def test_trainees_to_observe_are_those_of_ones_organisation_and_those_one_is_res
     people.trainee(people.provider())
 
     assert set(queries.trainees_to_observe(us["observer"])) == {us["trainee"], visited}
+
+
+def test_trainees_to_observe_leaves_out_whoever_learns_on_the_skills_route_alone(us, provider):
+    accreditation.standard()
+    skills, both, tied = (people.trainee(provider) for _number in range(3))
+    enrolment.on_route("skills", tied, provider)
+    enrolment.on_route("skills", skills, provider)
+    enrolment.on_route("skills", both, provider)
+    enrolment.on_route("service", both, provider)
+    enrolment.on_route("service", us["trainee"], provider)
+    people.responsible(us["observer"], tied, ResponsibilityKind.ASSESSOR, provider)
+
+    assert set(queries.trainees_to_observe(us["observer"])) == {us["trainee"], both, tied}
+    assert set(queries.trainees_one_may_observe(us["observer"])) == {us["trainee"], both, tied, skills}
 
 
 def test_trainees_to_observe_leaves_out_oneself(provider, us):

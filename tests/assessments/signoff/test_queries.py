@@ -5,7 +5,7 @@ import pytest
 from assessments.signoff import actions, queries
 from assessments.signoff.enums import EvidenceLabel, Status
 from lms.people.enums import ResponsibilityKind, Role
-from tests.factories import people, practice, roleplay, signoff
+from tests.factories import accreditation, enrolment, people, practice, roleplay, signoff
 
 pytestmark = pytest.mark.django_db
 AT = signoff.AT
@@ -37,7 +37,7 @@ def test_effective_sign_offs_are_those_known_on_the_day(us):
     assert list(queries.effective_sign_offs(us["trainee"], TODAY + datetime.timedelta(days=2))) == []
 
 
-def test_signed_competencies_tell_what_still_waits_from_what_is_in_effect(unqualified, colleague):
+def test_competencies_with_status_tell_what_still_waits_from_what_is_in_effect(unqualified, colleague):
     row = signoff.sign_off(**unqualified, competencies=["HC1"])
     before = signed(unqualified["trainee"])
 
@@ -47,7 +47,7 @@ def test_signed_competencies_tell_what_still_waits_from_what_is_in_effect(unqual
     assert signed(unqualified["trainee"]) == [("HC1", Status.EFFECTIVE)]
 
 
-def test_signed_competencies_leave_out_what_was_returned(unqualified, colleague):
+def test_competencies_with_status_leave_out_what_was_returned(unqualified, colleague):
     row = signoff.sign_off(**unqualified, competencies=["HC1"])
 
     actions.countersign(sign_off=row, outcome="returned", reason="Cite the second session too", by=colleague, at=AT)
@@ -56,7 +56,7 @@ def test_signed_competencies_leave_out_what_was_returned(unqualified, colleague)
 
 
 def signed(trainee):
-    rows = queries.signed_competencies(trainee, TODAY)
+    rows = queries.competencies_with_status(trainee, TODAY)
     return [(row.competency_version.competency.code, row.status) for row in rows]
 
 
@@ -150,6 +150,19 @@ def test_trainees_to_sign_off_are_those_of_ones_organisation_and_those_one_is_as
     people.trainee(people.provider())
 
     assert set(queries.trainees_to_sign_off(us["assessor"])) == {us["trainee"], visited}
+
+
+def test_trainees_to_sign_off_leaves_out_whoever_learns_on_the_skills_route_alone(us, provider):
+    accreditation.standard()
+    skills, both, tied = (people.trainee(provider) for _number in range(3))
+    enrolment.on_route("skills", tied, provider)
+    enrolment.on_route("skills", skills, provider)
+    enrolment.on_route("skills", both, provider)
+    enrolment.on_route("service", both, provider)
+    people.responsible(us["assessor"], tied, ResponsibilityKind.ASSESSOR, provider)
+
+    assert set(queries.trainees_to_sign_off(us["assessor"])) == {us["trainee"], both, tied}
+    assert set(queries.trainees_one_may_sign_off(us["assessor"])) == {us["trainee"], both, tied, skills}
 
 
 def test_with_sign_off_counts_counts_what_is_in_effect(us, provider):

@@ -262,3 +262,35 @@ def test_a_standing_is_kept_until_something_about_it_changes(django_assert_num_q
         assert queries.kept_standing(row, now) == found
     make.followed_up(row, done_date=datetime.date(2026, 5, 2))
     assert queries.kept_standing(row, now) is None
+
+
+@pytest.mark.parametrize(
+    ("routes", "left", "is_unassessed"),
+    [
+        ([], None, False),
+        (["skills"], None, True),
+        (["skills"], "skills", False),
+        (["service"], None, False),
+        (["skills", "service"], None, False),
+        (["skills", "service"], "service", True),
+    ],
+)
+def test_unassessed_learners_are_those_whose_standards_assess_nobody(routes, left, is_unassessed):
+    provider = people.provider()
+    trainee = people.trainee(provider)
+    make.standard()
+    make.standard(clause("observations_passed", number=1, rubric="small"), key="nhse-2020-service")
+    places = {route: enrolment.on_route(route, trainee, provider) for route in routes}
+    if left:
+        enrolment_actions.withdraw_enrolment(
+            enrolment=places[left], by=people.manager(provider), at=enrolment.AFTERWARDS
+        )
+
+    assert trainee.memberships.filter(queries.unassessed_learners("person", "organisation")).exists() is is_unassessed
+
+
+def test_a_skills_standard_that_asks_to_be_observed_assesses():
+    make.standard(clause("observations_passed", number=1, rubric="small"))
+    row = make.learner()
+
+    assert not row.trainee.memberships.filter(queries.unassessed_learners("person", "organisation")).exists()

@@ -1,11 +1,13 @@
 """What a lead may see, what a reporter may follow, where a concern can go."""
 
+import datetime
 import uuid
 
 import pytest
 
-from lms.concerns import queries
-from lms.concerns.enums import NoteKind, SourceChoice, Status
+from lms.concerns import actions, queries
+from lms.concerns.enums import NoteKind, Overdue, SourceChoice, Status
+from lms.core import clock
 from lms.people.enums import Role
 from tests.factories import people
 from tests.factories.concerns import concern, raised
@@ -68,6 +70,47 @@ def test_each_concern_comes_with_its_place_and_latest_status(provider, lead):
 
     assert (row.place_id, row.place, row.status) == (provider.pk, "Northmoor Training", Status.RECEIVED)
     assert row.status_at == row.statuses.get().happened_at
+
+
+FRIDAY = datetime.datetime(2026, 11, 20, 15, tzinfo=datetime.UTC)
+
+
+def overdue_after(lead, days):
+    """What is overdue for a lead so many days after that Friday."""
+    with clock.fixed(FRIDAY + datetime.timedelta(days=days)):
+        return [row.overdue for row in queries.concerns_visible_to(lead)]
+
+
+@pytest.mark.parametrize(("days", "overdue"), [(0, ""), (3, ""), (4, Overdue.UNREAD), (30, Overdue.UNREAD)])
+def test_a_concern_is_overdue_when_nobody_looked_at_it_on_the_next_working_day(provider, lead, days, overdue):
+    concern(provider, at=FRIDAY)
+
+    assert overdue_after(lead, days) == [overdue]
+
+
+@pytest.mark.parametrize(("days", "overdue"), [(4, ""), (5, ""), (6, Overdue.UNANSWERED)])
+def test_a_concern_is_overdue_without_an_answer_after_three_working_days(provider, lead, days, overdue):
+    row = concern(provider, at=FRIDAY)
+    actions.change_status(concern=row, status=Status.LOOKED_AT, words="I rang.", by=lead, at=FRIDAY)
+    actions.add_note(concern=row, kind=NoteKind.INSIDE, words="No answer, a note.", by=lead, at=FRIDAY)
+
+    assert overdue_after(lead, days) == [overdue]
+
+
+def test_a_concern_that_was_opened_has_been_looked_at(provider, lead):
+    row = concern(provider, at=FRIDAY)
+    actions.record_view(concern=row, by=lead, at=FRIDAY)
+
+    assert overdue_after(lead, 4) == [""]
+    assert overdue_after(lead, 6) == [Overdue.UNANSWERED]
+
+
+def test_an_answered_and_a_closed_concern_are_not_overdue(provider, lead):
+    answered, closed = concern(provider, at=FRIDAY), concern(provider, at=FRIDAY)
+    actions.add_note(concern=answered, kind=NoteKind.ANSWER, words="Thank you.", by=lead, at=FRIDAY)
+    actions.change_status(concern=closed, status=Status.CLOSED, words="Safe.", by=lead, at=FRIDAY)
+
+    assert overdue_after(lead, 30) == ["", ""]
 
 
 def test_concern_followed_wants_both_codes(provider, lead):

@@ -1,4 +1,6 @@
-"""Statuses, names in texts, codes."""
+"""Statuses, days, names in texts, codes."""
+
+import datetime
 
 import pytest
 
@@ -19,6 +21,22 @@ ASHA = {"name": "Asha Rahman", "email": "asha@example.org"}
 )
 def test_may_become_names_what_can_follow(status, after):
     assert rules.may_become(status) == after
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "before"),
+    [
+        (27, 1, 26),  # Friday: Thursday
+        (28, 1, 27),  # Saturday: Friday
+        (30, 1, 27),  # Monday: Friday
+        (30, 3, 25),  # Monday: Wednesday
+        (26, 3, 23),  # Thursday: Monday
+    ],
+)
+def test_working_day_before_leaves_out_the_weekend(day, number, before):
+    november = [datetime.date(2026, 11, number_in_month) for number_in_month in (day, before)]
+
+    assert rules.working_day_before(november[0], number) == november[1]
 
 
 @pytest.mark.parametrize(

@@ -268,6 +268,26 @@ def test_the_list_shows_status_and_age_and_never_a_source_that_did_not_agree(pro
     assert ("Received" in page, "Jo Reporter" in page) == (True, False)
 
 
+def test_the_list_and_the_concern_say_what_is_overdue(provider, lead, as_user):
+    row = concern(provider, at=AT)
+
+    with clock.fixed(AT + datetime.timedelta(days=10)):
+        client = as_user(lead)
+        pages = [words_of(client.get(path)) for path in ("/concerns/", f"/concerns/{row.key}/")]
+
+    assert ["Overdue: not looked at yet" in page for page in pages] == [True, True]
+
+
+def test_the_list_is_narrowed_to_what_is_overdue(provider, lead, as_user):
+    late = concern(provider, at=AT)
+    with clock.fixed(AT + datetime.timedelta(days=10)):
+        concern(provider, at=clock.now())
+
+        rows = as_user(lead).get("/concerns/", {"overdue": "yes"}).context["object_list"]
+
+    assert list(rows) == [late]
+
+
 @pytest.mark.parametrize(
     ("query", "found"), [("", 2), ("?status=closed", 1), ("?kind=malpractice", 1), ("?is_urgent=True", 1)]
 )

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db.models import F
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Coalesce, Concat
 
 from lms.core.rows import RowsBy
 from lms.people.enums import Role
@@ -67,3 +68,21 @@ def test_no_row_is_an_empty_list_and_nonsense_is_refused():
     assert RowsBy(User, "id")(0) == []
     with pytest.raises(ValueError, match="nonsense"):
         RowsBy(User, "id")("nonsense")
+
+
+def test_constants_of_a_column_stand_before_the_value_that_is_asked_for():
+    first, second = people.user(), people.user()
+    rows_by_id = RowsBy(User, "id", lambda rows: rows.annotate(greeting=Concat(Value("Dear "), "name")))
+
+    assert [rows_by_id(person.pk)[0].greeting for person in (first, second)] == [
+        f"Dear {first.name}",
+        f"Dear {second.name}",
+    ]
+
+
+def test_an_order_by_a_constant_is_refused():
+    person = people.user()
+    ordered = RowsBy(User, "id", lambda rows: rows.order_by(Coalesce("name", Value("-"), output_field=CharField())))
+
+    with pytest.raises(TypeError, match="orders by columns only"):
+        ordered(person.pk)

@@ -57,6 +57,12 @@ def check_address(name, quiz, **more):
     return reverse(f"enrolment:{name}", kwargs={"code": quiz.quiz.code, **more})
 
 
+def test_a_lesson_offers_once_to_raise_a_concern(learner, enrolment):
+    page = learner.get(address("lesson", enrolment, "ask-tell-ask")).content.decode()
+
+    assert page.count("Raise a concern") == 1
+
+
 # Learn and join
 
 
@@ -240,6 +246,23 @@ def test_lesson_for_another_kind_of_service_is_optional(as_user):
     shown = as_user(enrolment.trainee).get(address("lesson", enrolment, "for-clinical"))
 
     assert "This lesson is about another kind of service than yours (Targeted service)" in shown.text
+
+
+def test_lessons_are_counted_as_the_programme_counts_them(as_user):
+    page = build.programme(route="service")
+    morning = build.module(page)
+    build.lesson(morning, "for-clinical", is_for_targeted=False, is_for_non_clinical=False)
+    build.lesson(morning, "for-everybody")
+    enrolment = build.enrolment(build.cohort(version_=build.published(page), context="targeted"))
+    learner = as_user(enrolment.trainee)
+
+    extra, asked = (learner.get(address("lesson", enrolment, code)) for code in ("for-clinical", "for-everybody"))
+
+    assert ["Optional lesson · about 20 min" in extra.text, "Lesson 1 of 1 · about 20 min" in asked.text] == [
+        True,
+        True,
+    ]
+    assert "0 of 1 lessons" in learner.get(address("programme_of", enrolment)).text
 
 
 def test_an_unknown_lesson_is_not_there(learner, enrolment):

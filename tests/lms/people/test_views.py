@@ -137,6 +137,7 @@ def test_a_person_shows_roles_and_responsibilities_here_and_not_elsewhere(provid
     shown = [word in page for word in ("Practice verifier", "Vera, Northmoor", "since 1 January 2020", "Southmoor")]
     assert shown == [True, True, True, False]
     assert f"/concerns/raise/?about=people.user&amp;key={trainee.key}" in page
+    assert page.count("Raise a concern") == 1
 
 
 def test_a_person_elsewhere_and_another_trainee_are_not_found(provider, managing, as_user):

@@ -38,6 +38,16 @@ def seen(entry):
     return {"version": entry.updated_at.isoformat()}
 
 
+@pytest.mark.parametrize("name", ["entry", "confirm", "return"])
+def test_a_concern_is_offered_once_and_is_about_the_entry(as_user, pair, name):
+    entry = factory.submitted(*pair)
+
+    page = as_user(pair[1]).get(address(name, entry)).content.decode()
+
+    assert page.count("Raise a concern") == 1
+    assert f"/concerns/raise/?about=practice.practiceentry&amp;key={entry.key}" in page
+
+
 # --- the coach's list -------------------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,7 @@
 """The desks lead where their roles may go."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +15,7 @@ from lms.people.models import Membership
 from lms.web import desks
 from tests.factories import accreditation, people
 from tests.factories import enrolment as build
+from tests.factories.concerns import concern
 
 
 @pytest.mark.parametrize("role", Role)
@@ -54,6 +57,21 @@ def test_somebody_whose_only_role_is_over_is_told_how_to_get_one(as_user):
 
     assert page.status_code == 200
     assert "You have no role here yet." in page.text
+
+
+def test_safeguarding_lead_sees_how_many_concerns_wait_and_are_overdue(db):
+    provider = people.provider()
+    lead = people.member(Role.SAFEGUARDING, provider)
+    concern(provider)
+    concern(provider, at=timezone.now() - timedelta(days=7))
+
+    desk = desks.overseeing.safeguarding(lead, None)
+
+    assert desk.next.words == "Concerns wait longer than was promised."
+    assert [(task.words, task.status) for task in desk.tasks] == [
+        ("Concerns", "2 waiting"),
+        ("Concerns that are overdue", "1 waiting"),
+    ]
 
 
 @pytest.fixture

@@ -69,6 +69,11 @@ def test_a_page_for_members_stands_in_our_frame(as_user, person, name):
     assert stands_in_our_frame(as_user(person).get(reverse(name)))
 
 
+@pytest.mark.parametrize("name", ["account_signup", "account_reset_password"])
+def test_no_field_repeats_its_label_inside(client, db, name):
+    assert "placeholder" not in client.get(reverse(name)).content.decode()
+
+
 @pytest.mark.parametrize("name", WITH_SECOND_FACTOR)
 def test_a_page_for_those_with_a_second_factor_stands_in_our_frame(as_user, with_second_factor, name):
     assert stands_in_our_frame(as_user(with_second_factor).get(reverse(name)))
@@ -78,6 +83,13 @@ def test_signing_in_leads_to_the_desk(client, person):
     answer = client.post(reverse("account_login"), {"login": person.email, "password": "correct-horse"})
 
     assert answer.headers["Location"] == reverse("web:desk")
+
+
+def test_the_fields_to_sign_in_have_labels_and_nothing_inside(client, db):
+    page = client.get(reverse("account_login")).content.decode()
+
+    assert re.findall(r'<label class="nhsuk-label" for="(\w+)">', page) == ["id_login", "id_password"]
+    assert "placeholder" not in page
 
 
 def test_a_wrong_password_is_named_above_the_form_and_in_the_title(client, person):

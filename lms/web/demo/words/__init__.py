@@ -1,4 +1,4 @@
-"""The demo's longer texts, in YAML beside this file: notes of observers, reflections, answers to checklists."""
+"""The demo's longer texts, in YAML beside this file: observations, logbooks, reflections, answers to checklists."""
 
 from functools import cache
 from pathlib import Path

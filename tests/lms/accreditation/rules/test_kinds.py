@@ -154,6 +154,14 @@ def test_observations_passed(rubrics, expected, left_out):
     assert len(result.left_out) == left_out
 
 
+def test_observations_still_to_pass_are_asked_for_where_they_can_be_had():
+    asked = clause("observations_passed", number=2, rubric="role-play", set_by=BODY)
+
+    step = result_of(asked, Facts(observations=())).next_step
+
+    assert step.filled(step.text, str) == "Observed sessions still to pass: 2. Ask your assessor to observe you."
+
+
 def signed(code, framework="health-coaching", version=1):
     return fact(Signed, code=code, framework=framework, framework_version=version)
 

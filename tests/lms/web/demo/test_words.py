@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from lms.core.client_safety import findings
-from lms.web.demo import cast, observed, words
+from lms.enrolment.enums import FollowUpKind
+from lms.web.demo import cast, observed, practice, words
 from lms.web.management.commands.load_content import FIXTURES
 
 
@@ -18,7 +19,7 @@ def texts(value):
         yield from texts(item)
 
 
-@pytest.mark.parametrize("name", ["checklists", "observations", "reflections"])
+@pytest.mark.parametrize("name", ["checklists", "logbooks", "observations", "reflections"])
 def test_no_text_holds_a_clients_details(name):
     assert [text for text in texts(words.read(name)) if findings(text)] == []
 
@@ -54,6 +55,45 @@ def test_no_feedback_and_no_reflection_is_used_twice():
     )
 
     assert [first for first, second in pairwise(said) if first == second] == []
+
+
+def test_nothing_in_a_logbook_is_written_twice():
+    written = [
+        text
+        for logbook in words.read("logbooks").values()
+        for text in (*texts(logbook.get("notes", [])), *texts(logbook.get("supervision", [])), *follow_up_of(logbook))
+        if text
+    ]
+
+    assert sorted(written) == sorted(set(written))
+
+
+def follow_up_of(logbook):
+    return logbook["follow_up"]["title"], logbook["follow_up"]["words"]
+
+
+def test_each_coach_has_notes_on_as_many_sessions_with_every_client():
+    lengths = {
+        login: [len(notes) for notes in logbook["notes"]]
+        for login, logbook in words.read("logbooks").items()
+        if "notes" in logbook
+    }
+
+    complete = [7] * practice.CLIENTS
+    assert lengths == {
+        "trainee-awarded": complete,
+        "trainee-suspended": complete,
+        "trainee-revoked": complete,
+        "trainee": [4] * practice.CLIENTS,
+        "trainee-ready": complete,
+        "trainee-signed": complete,
+    }
+
+
+def test_a_follow_up_is_of_a_known_kind():
+    kinds = {logbook["follow_up"]["kind"] for logbook in words.read("logbooks").values()}
+
+    assert kinds <= set(FollowUpKind)
 
 
 def test_reflections_are_60_to_120_words():
