@@ -63,11 +63,11 @@ def tell(world: World) -> None:
     training.enrol(world, cohorts.skills_elsewhere, outsider, days_ago=45)
 
 
-def _join(world: World, cohort: Cohort, learners, *, days_ago: int) -> dict[str, Enrolment]:
+def _join(world: World, cohort: Cohort, learners, *, days_ago: int, is_supervised: bool = True) -> dict[str, Enrolment]:
     """Add each learner and enrol them; by stage."""
     places = {}
     for learner in learners:
-        person = add_learner(world, learner, cast.ACADEMY, days_ago=days_ago + 10)
+        person = add_learner(world, learner, cast.ACADEMY, days_ago=days_ago + 10, is_supervised=is_supervised)
         places[learner.stage] = training.enrol(world, cohort, person, days_ago=days_ago)
     return places
 
@@ -175,11 +175,9 @@ def _waiting_for_release(world: World, place: Enrolment) -> None:
 
 def _skills(world: World, cohorts: Cohorts) -> None:
     """The two-day route: taught time, reflection and follow-up; no assessment, hours or supervision are asked."""
-    places = _join(world, cohorts.skills, cast.SKILLS, days_ago=70)
-    crowd = [
-        training.enrol(world, cohorts.skills, add_learner(world, learner, cast.ACADEMY, days_ago=80), days_ago=68)
-        for learner in _crowd()
-    ]
+    places = _join(world, cohorts.skills, cast.SKILLS, days_ago=70, is_supervised=False)
+    crowd = [add_learner(world, learner, cast.ACADEMY, days_ago=80, is_supervised=False) for learner in _crowd()]
+    crowd = [training.enrol(world, cohorts.skills, person, days_ago=68) for person in crowd]
     everybody = [place.trainee for place in (*places.values(), *crowd)]
     training.keep_register(world, cohorts.taught[cohorts.skills], everybody)
     for place, (_name, lessons) in zip(crowd, cast.CROWD, strict=True):

@@ -63,8 +63,10 @@ def open_account(world: World, login: str, name: str, at) -> User:
     return person
 
 
-def add_learner(world: World, learner: cast.Learner, provider: str, *, days_ago: int) -> User:
-    """A trainee with the people responsible for them."""
+def add_learner(
+    world: World, learner: cast.Learner, provider: str, *, days_ago: int, is_supervised: bool = True
+) -> User:
+    """A trainee with the people responsible for them. The two-day route asks for no supervision."""
     academy, employer = world.place(provider), world.place(learner.employer)
     with calendar.on(days_ago) as at:
         person = open_account(world, learner.login, learner.name, at)
@@ -77,6 +79,8 @@ def add_learner(world: World, learner: cast.Learner, provider: str, *, days_ago:
             ("employer", ResponsibilityKind.LINE_MANAGER, employer),
         ):
             if holder == "employer" and learner.employer != cast.NETWORK:
+                continue
+            if holder == "supervisor" and not is_supervised:
                 continue
             people.give_responsibility(
                 holder=world.person(holder), subject=person, kind=kind, organisation=organisation, by=None, at=at
