@@ -25,6 +25,14 @@ class MilestoneCode(TextChoices):
     NAMED_FIRST_CONTACT = "named_first_contact", _("Was given a named first contact at work")
     LEADER_TRAINING = "leader_training", _("Was trained to lead workshops")
     WORKSHOP_LED = "workshop_led", _("Led a workshop")
+    PRACTICE_TEACHING_OBSERVED = "practice_teaching_observed", _("Was observed teaching")
+    APPROVED_PROGRAMME_COMPLETED = "approved_programme_completed", _("Completed a programme that the body approves")
+    CERTIFICATION_BEGUN = "certification_begun", _("Began a body's certification")
+    IMPLEMENTATION_MODULE_COMPLETED = "implementation_module_completed", _("Completed a module on setting up coaching")
+    MDT_SUPERVISION_ARRANGED = (
+        "mdt_supervision_arranged",
+        _("Was given monthly supervision by somebody of the multidisciplinary team"),
+    )
 
 
 class LearningTopic(TextChoices):

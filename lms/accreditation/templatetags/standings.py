@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lms.accreditation.enums import AwardStatus, Force
+from lms.accreditation.enums import AwardStatus, Force, StandardRoute
 from lms.accreditation.rules.values import Fact, RequirementResult, Sentence, Standing, Unit
 from lms.core.templatetags.words import day, duration
 
@@ -46,11 +46,10 @@ def measured_words(result: RequirementResult) -> str:
     amount = duration if result.unit == Unit.MINUTES else str
     if result.required is None:
         return _("%(measured)s; the number is not set yet") % {"measured": amount(result.measured)}
-    words = (
-        _("%(measured)s of %(required)s days covered")
-        if result.unit == Unit.DAYS
-        else _("%(measured)s of %(required)s")
-    )
+    words = {
+        Unit.DAYS: _("%(measured)s of %(required)s days covered"),
+        Unit.MONTHS: _("%(measured)s of %(required)s months"),
+    }.get(result.unit, _("%(measured)s of %(required)s"))
     of_required = words % {"measured": amount(shown(result)), "required": amount(result.required)}
     if result.measured <= result.required:
         return of_required
@@ -125,7 +124,12 @@ def answer_in_one_sentence(standing: Standing, name: str = "") -> str:
         start = _("You have met %(met)d of %(whole)d requirements.") % values
     if standing.next is None:
         return start
-    return _("%(start)s Next: %(next)s") % {"start": start, "next": said(standing.next.next_step)}
+    to_do = said(standing.next.next_step)
+    if (
+        standing.standard.route == StandardRoute.BODY
+    ):  # a body has many clauses of one kind: the step alone does not say which
+        to_do = f"{standing.next.clause.title}. {to_do}"
+    return _("%(start)s Next: %(next)s") % {"start": start, "next": to_do}
 
 
 @register.filter
