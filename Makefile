@@ -12,7 +12,7 @@ help:
 	@echo "make test    all tests, browser and accessibility included"
 	@echo "make check   lint, contracts, migrations, deployment checks"
 	@echo "make fix     format and mend what ruff can"
-	@echo "make bench   speed, as ratios to the bare framework"
+	@echo "make bench   speed, as ratios to the bare framework (about ten minutes)"
 
 demo: $(VENV)/.base
 	@$(BIN)/python manage.py demo --port $(PORT)
@@ -43,6 +43,7 @@ fix: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.logbooks
 
 # The finished videos are in the repository; this makes them again (needs espeak-ng and ffmpeg).
 videos: $(VENV)/.dev

@@ -18,7 +18,7 @@ def make() -> None:
     """Print the addresses as JSON."""
     trainee = User.objects.get(email=cast.email("trainee"))
     place = Enrolment.objects.select_related("cohort").get(trainee=trainee)
-    _bare_wagtail_page()
+    bare_wagtail_page()
     print(
         json.dumps(
             {
@@ -31,7 +31,7 @@ def make() -> None:
     )
 
 
-def _bare_wagtail_page() -> None:
+def bare_wagtail_page() -> None:
     page = Page.objects.get(depth=1).add_child(instance=Page(title="Bare", slug="bare"))
     Site.objects.all().delete()
     Site.objects.create(hostname="localhost", root_page=page, is_default_site=True)

@@ -334,3 +334,23 @@ def test_only_people_who_coach_today_are_stored():
     actions.refresh_standings(at=timezone.now())
 
     assert not StoredStanding.objects.exists()
+
+
+# As of a day
+
+
+def test_a_past_day_is_answered_as_it_was_then(coach):
+    """What comes later, a correction of an earlier entry among it, changes no answer about the day."""
+    version = pack()
+    verifier = practice.verifier_of(coach, coach.memberships.get().organisation)
+    then = practice.MORNING + datetime.timedelta(days=30)
+    with clock.fixed(then):
+        entry = practice.confirmed(coach, verifier, at=then, minutes=60)
+        portfolio.milestone(coach, at=then, code=MilestoneCode.DEGREE, on_date=then.date(), minutes=None, provider="")
+        answered = queries.body_standing(version, coach, then)
+
+    practice.corrected(entry, verifier, minutes=90)
+    practice.confirmed(coach, verifier, minutes=30)
+
+    assert queries.body_standing(version, coach, then) == answered
+    assert queries.body_standing(version, coach, timezone.now()).results[0].measured == 120
