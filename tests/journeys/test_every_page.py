@@ -33,16 +33,17 @@ NOT_SWEPT = {
     },
     "only redirect or take a form": {
         "account_logout", "concerns:add", "enrolment:check_finish", "enrolment:lesson_done", "enrolment:scenario",
-        "people:accept", "people:join", "quality:checklist", "web:working_as", "web:unsent",
+        "people:accept", "people:join", "portfolio:feedback_open", "quality:checklist", "web:working_as", "web:unsent",
     },
     "files and machine answers": {
         "credentials:certificate", "media:captions", "media:document", "media:poster", "media:rendition", "media:video",
         "web:brand", "web:healthz", "web:readyz",
     },
     "steps and confirmations that need an act before them, walked by the journeys": {
-        "accreditation:answer", "enrolment:check_all", "enrolment:check_question",
-        "credentials:decide", "credentials:decided", "credentials:found", "enrolment:import_done", "roleplay:check",
-        "roleplay:feedback", "signoff:check", "signoff:countersign", "signoff:withdraw", "people:end_interest",
+        "accreditation:answer", "enrolment:check_all", "enrolment:check_question", "credentials:decide",
+        "credentials:decided", "credentials:found", "enrolment:import_done", "portfolio:feedback_give",
+        "roleplay:check", "roleplay:feedback", "signoff:check", "signoff:countersign", "signoff:withdraw",
+        "people:end_interest",
     },
 }  # fmt: skip
 
@@ -136,6 +137,19 @@ def axe_problems(somebody, path: str) -> list[str]:
         for violation in violations
         for node in violation["nodes"][:3]
     ]
+
+
+def test_the_page_behind_a_feedback_link_is_sound(person):
+    """It opens by a link alone, so no sweep that follows links from a desk meets it."""
+    coach, peer = person("trainee"), person(VISITOR)
+    coach.goes_to("/portfolio/ask/")
+    coach.page.get_by_role("main").get_by_role("button").click()
+    link = re.search(r"http://[^\s\"<]+/portfolio/give/[^\s\"<]+", coach.page.content()).group()
+
+    peer.page.goto(link)
+
+    assert html_errors(peer.page.content()) == []
+    assert axe_problems(peer, "/portfolio/give/") == []
 
 
 @pytest.mark.parametrize("role", ["trainee", "assessor", "manager", VISITOR], ids=lambda role: role or "visitor")

@@ -109,7 +109,7 @@ def supervision_ratio(asked: said.SupervisionRatio, facts: Facts, on: datetime.d
 def supervision_each_period(asked: said.SupervisionEachPeriod, facts: Facts, on: datetime.date) -> Measure:
     """Spread over the year: enough in each of the last periods. An hour too much in one does not help another."""
     periods = periods_back(on, asked.period_months, asked.periods)
-    enough = asked.minutes or 0
+    enough = asked.minutes or 1  # where nobody has set the amount, a period without any is still an empty one
     short = [
         (first, last)
         for first, last in periods

@@ -12,6 +12,7 @@ from lms.accreditation.rules.values import (
     Fact,
     Facts,
     LeftOut,
+    Measure,
     RequirementResult,
     Sentence,
     StandardRules,
@@ -40,8 +41,9 @@ def in_order(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
 
 def _result(clause: Clause, facts: Facts, on: datetime.date, first: RequirementResult | None) -> RequirementResult:
     """first: the result of the clause that has to be met before anything counts, if there is one."""
-    counts, too_early = _from_the_day_of(first, clause, facts) if first else (facts, ())
-    measure = KINDS[clause.kind].measure(clause.parameters, counts, on)
+    measure = KINDS[clause.kind].measure(clause.parameters, facts, on)
+    if first:
+        measure = _from_the_day_of(first, clause, facts, on, measure)
     to_do = Sentence(NOT_SET, {"set_by": clause.parameters.set_by}) if measure.required is None else measure.to_do
     return RequirementResult(
         clause=clause,
@@ -50,22 +52,34 @@ def _result(clause: Clause, facts: Facts, on: datetime.date, first: RequirementR
         required=measure.required,
         unit=measure.unit,
         evidence=measure.evidence,
-        left_out=measure.left_out + too_early,
+        left_out=measure.left_out,
         in_part=measure.in_part,
         next_step=None if measure.is_met else to_do,
     )
 
 
-def _from_the_day_of(first: RequirementResult, clause: Clause, facts: Facts) -> tuple[Facts, tuple[LeftOut, ...]]:
-    """What counts from the day on which another clause was met, and what was too early for it."""
-    met_on = max((fact.on for fact in first.evidence), default=None) if first.is_met else None
+def _from_the_day_of(
+    first: RequirementResult, clause: Clause, facts: Facts, on: datetime.date, whole: Measure
+) -> Measure:
+    """The measure of what happened from the day on which another clause was met. whole: the measure of everything."""
+    met_on = _day_met(first)
+
+    def is_early(fact: Fact) -> bool:
+        return met_on is None or fact.on < met_on
+
+    kept = {
+        name: tuple(fact for fact in getattr(facts, name) if not is_early(fact)) for name in KINDS[clause.kind].looks_at
+    }
+    measure = KINDS[clause.kind].measure(clause.parameters, replace(facts, **kept), on)
     why = Sentence(TOO_EARLY, {"title": first.clause.title})
-    kept, too_early = {}, []
-    for name in KINDS[clause.kind].looks_at:
-        rows = getattr(facts, name)
-        kept[name] = tuple(row for row in rows if met_on is not None and row.on >= met_on)
-        too_early += [LeftOut(row, why) for row in rows if met_on is None or row.on < met_on]
-    return replace(facts, **kept), tuple(too_early)
+    early = tuple(LeftOut(fact, why) for fact in whole.evidence if is_early(fact))
+    early_anyway = tuple(left for left in whole.left_out if is_early(left.fact))
+    return replace(measure, left_out=measure.left_out + early + early_anyway)
+
+
+def _day_met(result: RequirementResult) -> datetime.date | None:
+    """The day of the last record that was needed: a later one of the same moves nothing."""
+    return sorted(fact.on for fact in result.evidence)[result.required - 1] if result.is_met else None
 
 
 def of_this_cycle(facts: Facts, earlier_award: datetime.date | None) -> Facts:

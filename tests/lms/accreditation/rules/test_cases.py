@@ -13,6 +13,7 @@ A case names a pack and a clause, says what is on record, and what somebody work
 What is not said is the default of the fact: as a coach, with a patient, within a job, one to one, all of it coaching.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,9 +38,20 @@ FACTS = {
 USUAL = {Practised: {"role": "coach", "relation": "patient", "payment": "employed", "setting": "community"}}
 
 
+class Loader(yaml.SafeLoader):
+    """YAML in which `on` is a word: only true and false are truth values."""
+
+
+Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
+    for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
+
+
 def cases():
     for path in sorted(CASES.glob("*.yaml")):
-        for case in yaml.safe_load(path.read_text()):
+        for case in yaml.load(path.read_text(), Loader):  # noqa: S506 -- a safe loader, with fewer words for true
             yield pytest.param(case, id=f"{path.stem}: {case['case']}")
 
 
