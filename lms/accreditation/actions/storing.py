@@ -16,6 +16,7 @@ from lms.accreditation.rules.values import Facts, StandardRules, Standing
 from lms.audit.queries import people_since
 
 CHUNK = 250  # coaches worked out together: enough to spare queries, few enough for memory and for short transactions
+ONLY = 1  # the one row of LogPlace
 MOST_AT_ONCE = 5000  # the next round takes the rest
 _WRITTEN = ("worked_out_on_date", "met", "clauses", "is_met", "numbers", "updated_at")
 
@@ -34,6 +35,7 @@ def store_standings(*, coach_ids: Sequence[int], at: datetime.datetime) -> int:
         chunk = coach_ids[start : start + CHUNK]
         facts = facts_of_coaches(chunk, clauses, on)
         kept += _keep(chunk, facts, versions, on, at)
+    LogPlace.objects.update_or_create(pk=ONLY)  # moves its time, by which lists know that they are out of date
     return kept
 
 
@@ -43,10 +45,10 @@ def refresh_standings(*, at: datetime.datetime) -> int:
     Reads the settled log from its own place, so an event that is committed late is not missed. Safe to repeat; several
     may run. Returns how many standings were kept.
     """
-    place, _made = LogPlace.objects.get_or_create(pk=1)
+    place, _made = LogPlace.objects.get_or_create(pk=ONLY)
     position, keys = people_since(place.position)
     kept = store_standings(coach_ids=_coaches_to_look_at(keys, localdate(at)), at=at)
-    LogPlace.objects.filter(pk=1, position=place.position).update(position=position, updated_at=at)
+    LogPlace.objects.filter(pk=ONLY, position=place.position).update(position=position, updated_at=at)
     return kept
 
 

@@ -18,6 +18,7 @@ from lms.accreditation.queries.bodies import (
     body_standing,
     coaches_visible_to,
     facts_for,
+    state_of_stored,
     stored_visible_to,
     versions_of_body,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "standing",
     "standing_under",
     "state_of_standing",
+    "state_of_stored",
     "status_of",
     "stored_visible_to",
     "supervision_now",

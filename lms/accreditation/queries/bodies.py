@@ -5,11 +5,11 @@ A coach's standing under a body is worked out from everything on record about th
 
 import datetime
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
 from lms.accreditation.enums import StandardRoute
-from lms.accreditation.models import Aim, Requirement, StandardVersion, StoredStanding
+from lms.accreditation.models import Aim, LogPlace, Requirement, StandardVersion, StoredStanding
 from lms.accreditation.queries.awards import INSIDE
 from lms.accreditation.queries.facts import facts_of_coach
 from lms.accreditation.queries.standards import rules_of, versions_in_force
@@ -83,3 +83,10 @@ def all_coaches() -> QuerySet[User]:
     """Everybody who learns or coaches with some organisation today."""
     coaching = Membership.objects.filter(people.holding(clock.today()), role=Role.TRAINEE, person=OuterRef("pk"))
     return User.objects.filter(Exists(coaching))
+
+
+def state_of_stored() -> str:
+    """Another one after standings were stored anywhere, and after anybody changed what they work towards."""
+    stored = LogPlace.objects.aggregate(at=Max("updated_at"))["at"]
+    aims = Aim.objects.aggregate(number=Count("pk"), at=Max("updated_at"))
+    return f"{stored}:{aims['number']}:{aims['at']}"

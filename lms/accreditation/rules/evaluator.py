@@ -78,8 +78,11 @@ def _from_the_day_of(
 
 
 def _day_met(result: RequirementResult) -> datetime.date | None:
-    """The day of the last record that was needed: a later one of the same moves nothing."""
-    return sorted(fact.on for fact in result.evidence)[result.required - 1] if result.is_met else None
+    """The day of the last record that was needed, or of the last one there is where the clause says so."""
+    if not result.is_met:
+        return None
+    days = sorted(fact.on for fact in result.evidence)
+    return days[-1] if result.clause.parameters.day == "last" else days[result.required - 1]
 
 
 def of_this_cycle(facts: Facts, earlier_award: datetime.date | None) -> Facts:

@@ -51,6 +51,12 @@ def _all_or_codes(value) -> tuple[str, ...] | None:
     return None if value == "all" else _codes(value)
 
 
+def _first_or_last(value) -> str:
+    if value not in ("first", "last"):
+        raise ValueError("write first or last")
+    return value
+
+
 def says(read: Callable, **options):
     """A dataclass field with the reader that checks its value."""
     return field(metadata={"read": read}, **options)
@@ -218,7 +224,12 @@ class LearningMinutes(SetBySomebody):
 
 @dataclass(frozen=True, kw_only=True)
 class MilestonesReached(Number):
+    """day: which record gives the day to clauses that count since this one. A training begins once (first); of several
+    assessments the last one opens a log (last).
+    """
+
     milestone: str = says(_words)
+    day: str = says(_first_or_last, default="first")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from lms.accreditation.rules.evaluator import evaluate
 from lms.accreditation.rules.projection import look_ahead, what_if
 from lms.accreditation.rules.verdicts import verdicts_on
 from lms.core import clock
+from lms.core.kept_pages import KeptPage
 from lms.core.views import ActPage, FilteredList, MemberPage, PlainPage, RecordPage
 from lms.practice import queries as practice
 
@@ -156,8 +157,11 @@ class CountsFor(RecordPage, PlainPage):
         return super().get_context_data(rows=rows, is_own=coach == self.request.user, **kwargs)
 
 
-class Coaches(FilteredList):
-    """How far the coaches of one's organisations are under each body, as last worked out."""
+class Coaches(KeptPage, FilteredList):
+    """How far the coaches of one's organisations are under each body, as last worked out.
+
+    Kept until standings are worked out again or somebody changes what they work towards.
+    """
 
     template_name = "accreditation/coaches.html"
     allowed = staticmethod(permissions.can_see_coaches)
@@ -168,6 +172,9 @@ class Coaches(FilteredList):
         "most": (_("Nearest to it"), ("-share", "person__name", "pk")),
     }
     extra_context = {"counted": ngettext_lazy("%d standing", "%d standings")}
+
+    def stamp(self):
+        return (queries.state_of_stored(), clock.today())
 
     def rows(self):
         return queries.stored_visible_to(self.request.user)

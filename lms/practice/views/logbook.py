@@ -8,15 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from django.views.generic import TemplateView
 
+from lms.audit.queries import values_about
 from lms.core import clock
+from lms.core.kept_pages import KeptPage
 from lms.core.views import ActPage, FilteredList, MemberPage, RecordPage
 from lms.practice import actions, permissions, queries
 from lms.practice.forms import EntryForm, LogbookFilter, alike, as_written
 from lms.practice.rules import is_with_coach, timed_span
 
 
-class Logbook(FilteredList):
-    """A coach's own entries with their totals. It stays theirs to read after they have left a provider."""
+class Logbook(KeptPage, FilteredList):
+    """A coach's own entries with their totals. It stays theirs to read after they have left a provider.
+
+    Kept until the log knows of an act by or about the coach: every change of an entry, a clock or a template is one.
+    """
 
     template_name = "practice/entries.html"
     filter_class = LogbookFilter
@@ -26,6 +31,9 @@ class Logbook(FilteredList):
         "longest": (_("Longest first"), ("-minutes", "-started_at")),
     }
     extra_context = {"heading": _("Your logbook"), "counted": ngettext_lazy("%d entry", "%d entries")}
+
+    def stamp(self):
+        return (values_about(self.request.user), clock.today())
 
     def rows(self):
         return queries.logbook_of(self.request.user)

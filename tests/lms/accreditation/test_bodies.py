@@ -245,6 +245,21 @@ def test_the_list_of_coaches_shows_stored_standings_of_what_they_work_towards(co
     assert {row.person for row in whole} == {coach, other}
 
 
+def test_the_kept_list_gives_way_to_new_standings_and_aims(coach, as_user):
+    version = pack()
+    provider = coach.memberships.get().organisation
+    manager = as_user(people.manager(provider))
+    empty = words(manager.get(of("coaches")))
+
+    actions.store_standings(coach_ids=[coach.pk], at=timezone.now())
+    actions.aim_at(standard=version.standard, by=coach, at=timezone.now())
+    aimed = words(manager.get(of("coaches")))
+    actions.give_up_aim(standard=version.standard, by=coach, at=timezone.now())
+
+    assert ["No coach works towards" in empty, coach.name in aimed] == [True, True]
+    assert "No coach works towards" in words(manager.get(of("coaches")))
+
+
 # Storing
 
 

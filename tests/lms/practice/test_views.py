@@ -1,6 +1,7 @@
 """Pages of the logbook and of the verifier's queue."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -76,8 +77,31 @@ def test_the_logbook_takes_the_same_queries_whatever_its_length(as_user, pair, c
         factory.confirmed(coach, verifier, client=factory.client_key(coach))
     client = as_user(coach)
 
-    with django_assert_num_queries(7):
-        client.get(address("entries"))
+    with django_assert_num_queries(8):
+        first = client.get(address("entries"))
+    with django_assert_num_queries(3):
+        again = client.get(address("entries"))
+
+    assert words_in(first) == words_in(again)
+
+
+def test_a_kept_logbook_gives_way_to_every_change(as_user, pair):
+    coach, verifier = pair
+    client = as_user(coach)
+    lengths = []
+
+    for change in (factory.draft, factory.draft):
+        change(coach, minutes=17 + len(lengths))
+        lengths.append(words_in(client.get(address("entries"))))
+    factory.confirmed(coach, verifier, minutes=59)
+
+    assert ["17 min" in lengths[0], "18 min" in lengths[0], "18 min" in lengths[1]] == [True, False, True]
+    assert "59 min" in words_in(client.get(address("entries")))
+
+
+def words_in(page):
+    """What a page says, without the tokens that each answer has anew."""
+    return " ".join(re.sub(r'value="[^"]*"', "", page.content.decode()).split())
 
 
 @pytest.mark.parametrize(
