@@ -80,11 +80,8 @@ def test_practice_is_returned_with_a_reason_changed_and_confirmed(leila, manager
 
     leila.goes_to(steps.link_in(site.mail_to(ADDRESS, "The diary shows 45 minutes.")))
     leila.reads(second, "The diary shows 45 minutes. Please change the length.")
-    leila.opens("Change it")
-    leila.fills({"How long was it?": "45"})
-    leila.presses("Save and check")
-    leila.opens("Send it again")
-    leila.presses("Send it to be confirmed")
+    steps.change_entry(leila, {"How long was it?": "45"})
+    steps.send_entry_again(leila)
     steps.confirm_entry(verifier, second, basis="Diary checked")
     leila.opens_menu("Practice")
     leila.reads("1 h 30 min, 2 sessions")

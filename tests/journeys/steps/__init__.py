@@ -11,7 +11,7 @@ from tests.journeys.steps.assessing import (
     start_observation,
 )
 from tests.journeys.steps.awarding import ask_for_decision, award, change_status, type_code, verify
-from tests.journeys.steps.days import day, typed_day, typed_moment, words_for
+from tests.journeys.steps.days import day, days_since, month, typed_day, typed_moment, words_for
 from tests.journeys.steps.learning import (
     answer_question,
     enrol_by_email,
@@ -34,13 +34,19 @@ from tests.journeys.steps.people import (
     reference_on,
 )
 from tests.journeys.steps.practising import (
+    change_entry,
     confirm_entry,
     confirm_supervision,
+    confirm_ticked,
     log_practice,
+    open_month,
     record_supervision,
     return_entry,
     send_entry,
+    send_entry_again,
+    set_sampling,
     start_agreement,
+    untick,
 )
 
 __all__ = [
@@ -49,11 +55,14 @@ __all__ = [
     "answer_question",
     "ask_for_decision",
     "award",
+    "change_entry",
     "change_status",
     "choose_password",
     "confirm_entry",
     "confirm_supervision",
+    "confirm_ticked",
     "day",
+    "days_since",
     "declare",
     "enrol_by_email",
     "follow_up",
@@ -62,9 +71,11 @@ __all__ = [
     "keep_register",
     "link_in",
     "log_practice",
+    "month",
     "name_responsible",
     "observe",
     "open_cohort",
+    "open_month",
     "plan_session",
     "prove_who",
     "read_lesson",
@@ -76,6 +87,8 @@ __all__ = [
     "right_answers",
     "score_criteria",
     "send_entry",
+    "send_entry_again",
+    "set_sampling",
     "sign_off",
     "start_agreement",
     "start_observation",
@@ -83,6 +96,7 @@ __all__ = [
     "type_code",
     "typed_day",
     "typed_moment",
+    "untick",
     "verify",
     "words_for",
 ]

@@ -11,6 +11,18 @@ def day(days_ago: int = 0) -> date:
     return datetime.now(LONDON).date() - timedelta(days=days_ago)
 
 
+def month(months_ago: int) -> date:
+    """The first day of an earlier calendar month, or of this one."""
+    first = day().replace(day=1)
+    for _ in range(months_ago):
+        first = (first - timedelta(days=1)).replace(day=1)
+    return first
+
+
+def days_since(moment: date) -> int:
+    return (day() - moment).days
+
+
 def typed_day(days_ago: int = 0) -> str:
     return day(days_ago).isoformat()
 

@@ -1,5 +1,9 @@
 """Practice entries and supervision, written and confirmed."""
 
+from datetime import date
+
+from playwright.sync_api import expect
+
 from tests.journeys.person import Person
 from tests.journeys.steps.days import typed_day, typed_moment
 from tests.journeys.steps.people import reference_on
@@ -46,6 +50,55 @@ def return_entry(verifier: Person, reference: str, *, reason: str) -> None:
     verifier.fills({"What should the coach change?": reason})
     verifier.presses("Return it")
     verifier.is_at("Returned to the coach")
+
+
+def change_entry(coach: Person, changes: dict[str, str]) -> None:
+    """Change the returned entry that is open; its page opens again."""
+    coach.opens("Change it")
+    coach.fills(changes)
+    coach.presses("Save and check")
+    coach.is_at("Practice session")
+
+
+def send_entry_again(coach: Person) -> None:
+    coach.opens("Send it again")
+    coach.presses("Send it to be confirmed")
+    coach.is_at("Sent to be confirmed")
+
+
+def set_sampling(manager: Person, share: int) -> None:
+    """Of 100 entries sent from now on, so many are checked against a diary."""
+    manager.goes_to("/practice/to-confirm/sampling/")
+    manager.fills({"How many of 100 declared sessions are checked against a diary?": str(share)})
+    manager.presses("Set the share")
+    manager.reads("The share is set.")
+
+
+def open_month(verifier: Person, *, coach: str, month: date) -> None:
+    """The page that confirms a month of one coach; all that waits is ticked."""
+    verifier.opens_menu("Practice to confirm")
+    verifier.opens("Confirm a month together")
+    verifier.is_at("Confirm a month together")
+    verifier.selects("Coach (optional)", coach)
+    verifier.selects("Month (optional)", f"{month:%B %Y}")
+    verifier.presses("Show")
+    verifier.page.wait_for_url(f"**month={month:%Y-%m}*")
+    verifier.presses("Select all")
+    expect(verifier.page.get_by_role("checkbox", checked=False)).to_have_count(0)
+
+
+def untick(verifier: Person, *references: str) -> None:
+    for reference in references:
+        verifier.page.get_by_role("row").filter(has_text=reference).get_by_role("checkbox").uncheck()
+
+
+def confirm_ticked(verifier: Person, *references: str, basis: str) -> None:
+    verifier.ticks(basis)
+    verifier.presses("Continue")
+    verifier.is_at("Check your answers")
+    verifier.reads(basis, *references)
+    verifier.presses("Confirm these sessions")
+    verifier.reads(f"{len(references)} sessions confirmed: {', '.join(references)}.")
 
 
 def start_agreement(manager: Person, *, coach: str, supervisor: str) -> None:
