@@ -180,9 +180,9 @@ def test_caseload_of_has_the_latest_session_of_each_coach_and_kind(provider):
 def test_caseload_of_sets_a_years_practice_against_all_coaching_supervision(provider):
     coach, supervisor = people.trainee(provider), people.member(Role.SUPERVISOR, provider)
     earlier, verifier = people.member(Role.SUPERVISOR, provider), people.assessor(provider)
-    for person in (supervisor, earlier):
+    for days_ago, person in ((30, supervisor), (31, earlier)):
         factory.agreement(person, coach, provider)
-        factory.confirmed(coach, person, started_at=NOW - datetime.timedelta(days=30 + person.pk))
+        factory.confirmed(coach, person, started_at=NOW - datetime.timedelta(days=days_ago))
     people.responsible(verifier, coach, ResponsibilityKind.PRACTICE_VERIFIER, provider)
     for days_ago in (3, 4, 5, 366):
         practice.confirmed(coach, verifier, started_at=NOW - datetime.timedelta(days=days_ago), minutes=60)
